@@ -1,0 +1,31 @@
+import type { CommandDefinition } from "./command.ts";
+
+interface CommandEntry {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  /** The command's code is loaded only when it is called. */
+  readonly load: () => Promise<{ command: CommandDefinition }>;
+}
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: "create", summary: "Start a terminal session", load: () => import("./commands/create.ts") },
+  { name: "list", aliases: ["ls"], summary: "List sessions", load: () => import("./commands/list.ts") },
+  { name: "inspect", summary: "Show how a session stands", load: () => import("./commands/inspect.ts") },
+  { name: "run", summary: "Type a command and wait until it has finished", load: () => import("./commands/run.ts") },
+  { name: "type", summary: "Type text", load: () => import("./commands/type.ts") },
+  { name: "paste", summary: "Paste text, bracketed if the program asked for it", load: () => import("./commands/paste.ts") },
+  { name: "send-keys", summary: "Press keys", load: () => import("./commands/send-keys.ts") },
+  { name: "mark", summary: "Put a labelled mark into the recording", load: () => import("./commands/mark.ts") },
+  { name: "resize", summary: "Change the size of the terminal", load: () => import("./commands/resize.ts") },
+  { name: "signal", summary: "Send a signal to the session's program", load: () => import("./commands/signal.ts") },
+  { name: "wait", summary: "Wait for text, quiet, a cursor position or the end", load: () => import("./commands/wait.ts") },
+  { name: "snapshot", summary: "Read the screen", load: () => import("./commands/snapshot.ts") },
+  { name: "destroy", summary: "End a session; its files stay", load: () => import("./commands/destroy.ts") },
+  { name: "version", summary: "Show versions and capabilities", load: () => import("./commands/version.ts") },
+];
+
+export function findCommand(word: string): CommandEntry | undefined {
+  return COMMANDS.find(({ name, aliases }) => name === word || aliases?.includes(word));
+}

@@ -1,0 +1,44 @@
+import { defineCommand } from "../command.ts";
+
+interface ListedSession {
+  sessionId: string;
+  status: string;
+  command: string[];
+  createdAt: string;
+  name?: string;
+  pid: number | null;
+}
+
+export const command = defineCommand<{ all?: boolean }>({
+  name: "list",
+  aliases: ["ls"],
+  summary: "List the sessions of the home",
+  arguments: [],
+  options: [{ flags: "--all", description: "ended ones too" }],
+  async execute({ options, globals }) {
+    const { listSessions } = await import("../../client/list-sessions.ts");
+    const sessions: ListedSession[] = listSessions(globals.home, { all: options.all ?? false }).map((manifest) => ({
+      sessionId: manifest.sessionId,
+      status: manifest.status,
+      command: manifest.command,
+      createdAt: manifest.createdAt,
+      ...(manifest.name === undefined ? {} : { name: manifest.name }),
+      pid: manifest.childPid,
+    }));
+    return { result: { sessions }, human: table(sessions) };
+  },
+});
+
+function table(sessions: ListedSession[]): string {
+  if (sessions.length === 0) return "No sessions.";
+  const rows = sessions.map(({ sessionId, status, pid, name, command }) => [
+    sessionId,
+    status,
+    String(pid ?? "-"),
+    name ?? "-",
+    command.join(" "),
+  ]);
+  const lines = [["SESSION", "STATUS", "PID", "NAME", "COMMAND"], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")).join("\n");
+}

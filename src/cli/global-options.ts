@@ -1,0 +1,64 @@
+import { isatty } from "node:tty";
+import { resolveHome } from "../store/home.ts";
+import type { OptionDefinition } from "./command.ts";
+import { milliseconds, oneOf } from "./values.ts";
+
+export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Our renderer, and the names by which other tools of this kind called theirs. */
+export const RENDERERS = ["xterm", "ghostty-web", "libghostty-vt"] as const;
+
+/** Taken before or after the command. */
+export const GLOBAL_OPTIONS: readonly OptionDefinition[] = [
+  { flags: "--home <path>", description: "state directory, absolute (AGENT_TTY_HOME; default ~/.agent-tty)" },
+  { flags: "--json", description: "print one JSON envelope" },
+  {
+    flags: "--timeout-ms <n>",
+    description: "upper bound for the round trip to the session host, 0 = none (AGENT_TTY_TIMEOUT_MS)",
+  },
+  { flags: "--no-color", description: "no colour (NO_COLOR)" },
+  { flags: "--log-level <level>", description: `diagnostics on stderr: ${LOG_LEVELS.join(", ")} (AGENT_TTY_LOG_LEVEL)` },
+  { flags: "--profile <name>", description: "default render profile (AGENT_TTY_PROFILE)" },
+  { flags: "--renderer <name>", description: "accepted for compatibility (AGENT_TTY_RENDERER)" },
+];
+
+/** The global options as given, before the environment has its say. */
+export interface GlobalFlags {
+  home?: string;
+  json?: boolean;
+  timeoutMs?: string;
+  color?: boolean;
+  logLevel?: string;
+  profile?: string;
+  renderer?: string;
+}
+
+export interface Globals {
+  readonly home: string;
+  readonly json: boolean;
+  /** 0 = none. */
+  readonly timeoutMs: number;
+  readonly color: boolean;
+  readonly logLevel: LogLevel;
+  readonly profile: string | undefined;
+  readonly renderer: string;
+}
+
+/** Options before environment before built-in. @throws AppError `INVALID_INPUT`, `INVALID_DURATION` */
+export function resolveGlobals(flags: GlobalFlags, environment: NodeJS.ProcessEnv): Globals {
+  const chosen = (flag: string | undefined, variable: string) => flag ?? (environment[variable] || undefined);
+  const timeout = chosen(flags.timeoutMs, "AGENT_TTY_TIMEOUT_MS");
+  return {
+    home: resolveHome(flags.home, environment),
+    json: flags.json ?? false,
+    timeoutMs: timeout === undefined ? 0 : milliseconds("--timeout-ms")(timeout),
+    // Asked only by output that has colours: looking costs time.
+    get color() {
+      return flags.color !== false && !environment["NO_COLOR"] && isatty(1);
+    },
+    logLevel: oneOf("--log-level", LOG_LEVELS)(chosen(flags.logLevel, "AGENT_TTY_LOG_LEVEL") ?? "warn"),
+    profile: chosen(flags.profile, "AGENT_TTY_PROFILE"),
+    renderer: oneOf("--renderer", RENDERERS)(chosen(flags.renderer, "AGENT_TTY_RENDERER") ?? "xterm"),
+  };
+}

@@ -1,0 +1,50 @@
+import { writeSync } from "node:fs";
+import { type AppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
+
+const STDOUT = 1;
+const STDERR = 2;
+const RETRY_MS = 1;
+
+/**
+ * Writes all of a text to a descriptor, however long. `process.stdout` is not used: it costs 10 ms of a call's 15,
+ * and what its pipe has not taken at exit is lost.
+ *
+ * A reader that has gone away (EPIPE) is no error: nobody is left to tell.
+ */
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text, "utf8");
+  for (let done = 0; done < bytes.length; ) {
+    try {
+      done += writeSync(descriptor, bytes, done);
+    } catch (error) {
+      const code = systemErrorCode(error);
+      if (code === "EPIPE" || code === "EIO" || code === "EBADF") return;
+      if (code !== "EAGAIN") throw error;
+      // A pipe that somebody made non-blocking is full; its reader needs a moment.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+}
+
+export function printHuman(text: string): void {
+  if (text !== "") writeAll(STDOUT, text.endsWith("\n") ? text : `${text}\n`);
+}
+
+export function printDiagnostic(text: string): void {
+  writeAll(STDERR, text.endsWith("\n") ? text : `${text}\n`);
+}
+
+/** The one envelope of a call that succeeded. */
+export function printSuccess(command: string, result: object): void {
+  printEnvelope({ ok: true, command, timestamp: new Date().toISOString(), result });
+}
+
+/** How a failure is reported: an envelope on standard output, or one line on standard error. */
+export function printFailure(command: string, error: AppError, json: boolean): void {
+  if (json) printEnvelope({ ok: false, command, timestamp: new Date().toISOString(), error: errorBody(error) });
+  else printDiagnostic(`${error.code}: ${error.message}`);
+}
+
+function printEnvelope(envelope: object): void {
+  writeAll(STDOUT, `${JSON.stringify(envelope, null, 2)}\n`);
+}

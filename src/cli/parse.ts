@@ -1,0 +1,95 @@
+import { Command, CommanderError, Option } from "commander";
+import { AppError } from "../protocol/errors.ts";
+import type { CommandDefinition, OptionDefinition } from "./command.ts";
+import { GLOBAL_OPTIONS, type GlobalFlags } from "./global-options.ts";
+
+export interface ParsedCommand {
+  readonly arguments: readonly (string | string[] | undefined)[];
+  readonly options: Record<string, unknown>;
+  readonly flags: GlobalFlags;
+}
+
+/** A command line that cannot be understood; `help` is what to show a person after the message. */
+export class UsageError extends AppError {
+  readonly help: string;
+
+  constructor(message: string, help: string, details: Record<string, unknown> = {}) {
+    super("INVALID_INPUT", message, details);
+    this.help = help;
+  }
+}
+
+/**
+ * Parses the command line of one command; only this one is built.
+ *
+ * @throws UsageError; AppError from the parsers of the options' values
+ */
+export function parseCommand(definition: CommandDefinition, argv: readonly string[]): ParsedCommand | { help: string } {
+  const program = newProgram();
+  const printed: string[] = [];
+  let parsed: ParsedCommand | undefined;
+  program.configureOutput({ writeOut: (text) => printed.push(text), writeErr: () => {} });
+  const command = addCommand(program, definition);
+  command.action(() => {
+    parsed = {
+      arguments: command.processedArgs as ParsedCommand["arguments"],
+      options: command.opts(),
+      flags: { ...program.opts(), ...ownFlags(command) },
+    };
+  });
+  try {
+    program.parse([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === "commander.helpDisplayed") return { help: printed.join("") };
+    throw new UsageError(usageMessage(error.message), command.helpInformation(), { command: definition.name });
+  }
+  if (!parsed) throw new UsageError(`'${definition.name}' could not be parsed.`, command.helpInformation());
+  return parsed;
+}
+
+/** The program with its global options, and no command yet. */
+export function newProgram(): Command {
+  const program = new Command("agent-tty")
+    .description("A real terminal for coding agents, CI jobs and people, and evidence of what happened in it.")
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .exitOverride();
+  for (const option of GLOBAL_OPTIONS) program.addOption(newOption(option));
+  return program;
+}
+
+function addCommand(program: Command, definition: CommandDefinition): Command {
+  const command = program.command(definition.name).description(`${definition.summary}.`);
+  for (const alias of definition.aliases ?? []) command.alias(alias);
+  for (const { flags, description } of definition.arguments) command.argument(flags, description);
+  for (const option of definition.options) command.addOption(newOption(option));
+  command.optionsGroup("Global options:");
+  for (const option of GLOBAL_OPTIONS) command.addOption(newOption(option).helpGroup("Global options:"));
+  if (definition.passThrough) command.passThroughOptions();
+  if (definition.notes) command.addHelpText("after", `\n${definition.notes}`);
+  return command;
+}
+
+function newOption({ flags, description, parse, repeatable }: OptionDefinition): Option {
+  const option = new Option(flags, description);
+  if (repeatable) {
+    option.argParser((text: string, before: unknown) => [...((before as unknown[]) ?? []), parse ? parse(text) : text]);
+  } else if (parse) {
+    option.argParser((text) => parse(text));
+  }
+  return option;
+}
+
+/** The global options that stood behind the command; a default must not hide one that stood before it. */
+function ownFlags(command: Command): GlobalFlags {
+  const given = Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === "cli");
+  return Object.fromEntries(given) as GlobalFlags;
+}
+
+/** commander's `error: unknown option '--colz'\n(Did you mean --cols?)` as a sentence of ours. */
+function usageMessage(message: string): string {
+  const [first = "", ...rest] = message.replace(/^error: /, "").split("\n");
+  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}${/[.?!]$/.test(first) ? "" : "."}`;
+  return [sentence, ...rest.map((line) => line.replace(/^\((.*)\)$/, "$1"))].join(" ");
+}

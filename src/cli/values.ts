@@ -1,0 +1,49 @@
+import { MAX_MS, parseCount, parseMs } from "../core/duration.ts";
+import { AppError } from "../protocol/errors.ts";
+
+const LARGEST_TERMINAL = 1000;
+
+/** Parser of an option in ms: a whole number from 0. It throws AppError `INVALID_DURATION`. */
+export function milliseconds(option: string): (text: string) => number {
+  return (text) => {
+    const value = parseMs(text);
+    if (value !== undefined) return value;
+    const message = `${option} must be a whole number of milliseconds from 0 to ${MAX_MS}, not '${text}'.`;
+    throw new AppError("INVALID_DURATION", message, { option, value: text, minimum: 0, maximum: MAX_MS });
+  };
+}
+
+/** Parser of a terminal's size in cells, 1 to 1000. It throws AppError `INVALID_DIMENSIONS`. */
+export function cells(option: string): (text: string) => number {
+  return (text) => {
+    const value = parseCount(text);
+    if (value !== undefined && value >= 1 && value <= LARGEST_TERMINAL) return value;
+    const message = `${option} must be a whole number of cells from 1 to ${LARGEST_TERMINAL}, not '${text}'.`;
+    throw new AppError("INVALID_DIMENSIONS", message, { option, value: text, minimum: 1, maximum: LARGEST_TERMINAL });
+  };
+}
+
+/** Parser of a count from 0. It throws AppError `INVALID_INPUT`. */
+export function count(option: string): (text: string) => number {
+  return (text) => {
+    const value = parseCount(text);
+    if (value !== undefined) return value;
+    throw new AppError("INVALID_INPUT", `${option} must be a whole number from 0, not '${text}'.`, {
+      option,
+      value: text,
+    });
+  };
+}
+
+/** Parser of an option with a fixed set of values. It throws AppError `INVALID_INPUT`. */
+export function oneOf<T extends string>(option: string, allowed: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = allowed.find((candidate) => candidate === text);
+    if (found !== undefined) return found;
+    throw new AppError("INVALID_INPUT", `${option} must be one of ${allowed.join(", ")}, not '${text}'.`, {
+      option,
+      value: text,
+      allowed,
+    });
+  };
+}

@@ -1,0 +1,116 @@
+import { encodeFrame, FrameDecoder } from "../core/frame.ts";
+import { AppError, errorFromBody } from "../protocol/errors.ts";
+import type { FromHost, Hello } from "../protocol/messages.ts";
+import { type Connection, connectUnix } from "../runtime.ts";
+import { PROTOCOL_VERSION, VERSION } from "../version.ts";
+
+export interface HostCall {
+  readonly socketPath: string;
+  readonly method: string;
+  readonly params: unknown;
+  /** Upper bound of the round trip in ms; 0 = none. */
+  readonly timeoutMs?: number;
+  /** Called for each part of a streamed answer. */
+  readonly onEvent?: (event: unknown) => void;
+}
+
+const HELLO: Hello = { type: "hello", protocol: PROTOCOL_VERSION, version: VERSION };
+
+/**
+ * Makes one request of a session host, on a connection of its own. Hello and request go out in one write, since
+ * nobody waits for the other's hello.
+ *
+ * @throws AppError `HOST_UNREACHABLE`, `HOST_TIMEOUT`, `PROTOCOL_ERROR`, or what the host answered
+ */
+export async function callHost<T>(call: HostCall): Promise<T> {
+  const exchange = new Exchange(call);
+  try {
+    return (await exchange.run()) as T;
+  } finally {
+    exchange.close();
+  }
+}
+
+class Exchange {
+  #call: HostCall;
+  #decoder = new FrameDecoder();
+  #connection: Connection | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #settle = Promise.withResolvers<unknown>();
+
+  constructor(call: HostCall) {
+    this.#call = call;
+  }
+
+  async run(): Promise<unknown> {
+    const { socketPath, method, params, timeoutMs = 0 } = this.#call;
+    if (timeoutMs > 0) this.#timer = setTimeout(() => this.#timeOut(timeoutMs), timeoutMs);
+    try {
+      this.#connection = await connectUnix(socketPath, {
+        data: (bytes) => this.#receive(bytes),
+        close: () => this.#settle.reject(unreachable(socketPath, "it closed the connection before it answered")),
+      });
+    } catch (error) {
+      throw unreachable(socketPath, (error as Error).message);
+    }
+    this.#connection.write(joined(encodeFrame(JSON.stringify(HELLO)), encodeFrame(JSON.stringify({ id: 1, method, params }))));
+    return this.#settle.promise;
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    // The pending promise must not count as unhandled when the connection itself failed.
+    this.#settle.promise.catch(() => {});
+    this.#connection?.destroy();
+  }
+
+  #receive(bytes: Uint8Array): void {
+    try {
+      this.#decoder.push(bytes, (payload) => this.#take(JSON.parse(payload) as FromHost));
+    } catch (error) {
+      const message = `The host's answer cannot be read: ${(error as Error).message}.`;
+      this.#settle.reject(new AppError("PROTOCOL_ERROR", message, { socketPath: this.#call.socketPath }));
+    }
+  }
+
+  #take(message: FromHost): void {
+    if ("type" in message) this.#checkHello(message);
+    else if ("event" in message) this.#call.onEvent?.(message.event);
+    else if (message.ok) this.#settle.resolve(message.result);
+    else this.#settle.reject(errorFromBody(message.error));
+  }
+
+  #checkHello(hello: Hello): void {
+    if (hello.protocol === PROTOCOL_VERSION) return;
+    this.#settle.reject(
+      new AppError(
+        "PROTOCOL_ERROR",
+        `The session's host (${hello.version}) speaks protocol ${hello.protocol}, this client (${VERSION}) ` +
+          `protocol ${PROTOCOL_VERSION}. Use the version that created the session.`,
+        { hostProtocol: hello.protocol, hostVersion: hello.version, clientProtocol: PROTOCOL_VERSION },
+      ),
+    );
+  }
+
+  #timeOut(timeoutMs: number): void {
+    const { method, socketPath } = this.#call;
+    this.#settle.reject(
+      new AppError("HOST_TIMEOUT", `The session host did not answer '${method}' within ${timeoutMs} ms.`, {
+        method,
+        timeoutMs,
+        socketPath,
+      }),
+    );
+  }
+}
+
+function unreachable(socketPath: string, reason: string): AppError {
+  return new AppError("HOST_UNREACHABLE", `The session host cannot be reached: ${reason}.`, { socketPath, reason });
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
+}

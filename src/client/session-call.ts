@@ -1,0 +1,53 @@
+import { liveHostAnswers } from "../core/session-status.ts";
+import { AppError } from "../protocol/errors.ts";
+import type { Manifest } from "../protocol/manifest.ts";
+import { sessionRefusal } from "../protocol/session-refusal.ts";
+import { readSocketLink } from "../store/socket-link.ts";
+import { callHost } from "./host-connection.ts";
+import { resolveSessionId } from "./session-reference.ts";
+
+export interface SessionCall<T> {
+  readonly home: string;
+  /** A session's id, a prefix of it, or its name. */
+  readonly session: string;
+  readonly method: string;
+  readonly params: unknown;
+  /** Upper bound of the round trip in ms; 0 = none. */
+  readonly timeoutMs: number;
+  /** Answers for a session that has no host any more. Without it such a session is an error. */
+  readonly offline?: (manifest: Manifest) => Promise<T>;
+}
+
+/**
+ * Asks a session something: its host if it has one, else its files. The manifest is only read where there is no
+ * host, so that a call to a living session costs one connection.
+ *
+ * @throws AppError `SESSION_NOT_FOUND`, `SESSION_NOT_RUNNING`, `SESSION_ALREADY_DESTROYED`, `HOST_UNREACHABLE`, or
+ * what the host answered
+ */
+export async function callSession<T>(call: SessionCall<T>): Promise<T> {
+  const sessionId = resolveSessionId(call.home, call.session);
+  const socketPath = readSocketLink(call.home, sessionId);
+  if (socketPath === undefined) return await withoutHost(call, sessionId);
+  try {
+    return await callHost<T>({ ...call, socketPath });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "HOST_UNREACHABLE") throw error;
+    return await withoutHost(call, sessionId, error);
+  }
+}
+
+async function withoutHost<T>(call: SessionCall<T>, sessionId: string, unreachable?: AppError): Promise<T> {
+  const { settledManifest } = await import("./settled-manifest.ts");
+  const manifest = await settledManifest(call.home, sessionId);
+  if (liveHostAnswers(manifest.status)) throw unreachable ?? hostWithoutSocket(manifest);
+  if (call.offline) return await call.offline(manifest);
+  throw sessionRefusal(sessionId, manifest.status);
+}
+
+function hostWithoutSocket({ sessionId, hostPid }: Manifest): AppError {
+  return new AppError("HOST_UNREACHABLE", `The host of session '${sessionId}' runs, but its socket is gone.`, {
+    sessionId,
+    hostPid,
+  });
+}

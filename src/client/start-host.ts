@@ -1,0 +1,49 @@
+import { AppError, type ErrorBody, errorFromBody } from "../protocol/errors.ts";
+import type { HostSpec } from "../protocol/methods.ts";
+import { selfCommand, spawnDetached } from "../runtime.ts";
+
+type HostReport = { ok: true; pid: number } | { ok: false; error: ErrorBody };
+
+/**
+ * Starts a session host and returns when it answers on its socket, or its session has already ended.
+ *
+ * @throws AppError what the host reported: `INVALID_INPUT` for a program that cannot be started, …;
+ * `HOST_UNREACHABLE` if it ended without a word; `HOST_TIMEOUT`
+ */
+export async function startHost(spec: HostSpec, timeoutMs: number): Promise<void> {
+  const host = await spawnDetached([...selfCommand(), "_host", spec.sessionId], JSON.stringify(spec));
+  const line = await withinLimit(host.output, timeoutMs);
+  const report = parseReport(line);
+  if (report === undefined) {
+    throw new AppError("HOST_UNREACHABLE", `The session host (process ${host.pid}) ended before it was ready.`, {
+      sessionId: spec.sessionId,
+      hostPid: host.pid,
+      output: line,
+    });
+  }
+  if (!report.ok) throw errorFromBody(report.error);
+}
+
+function parseReport(line: string): HostReport | undefined {
+  try {
+    return JSON.parse(line) as HostReport;
+  } catch {
+    return undefined;
+  }
+}
+
+async function withinLimit<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+  if (timeoutMs === 0) return promise;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const message = `The session host was not ready within ${timeoutMs} ms.`;
+      reject(new AppError("HOST_TIMEOUT", message, { timeoutMs }));
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

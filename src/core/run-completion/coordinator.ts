@@ -1,0 +1,213 @@
+import { type Eventual, SerialQueue } from "../serial-queue.ts";
+import type { ActiveRun } from "./active-run.ts";
+import { carryOut } from "./carry-out.ts";
+import type { ReleaseReason, RunAppenders, RunPlatform, WaitedRun } from "./contract.ts";
+import { EchoSanitizer } from "./echo-sanitizer.ts";
+import { isMarker, makeMarker, makeToken, postambleOf, sentinelOf } from "./grammar.ts";
+import { OutputTail } from "./output-tail.ts";
+import { PromptFold } from "./prompt-fold.ts";
+import { SentinelScanner } from "./sentinel-scanner.ts";
+import { Waiter } from "./waiter.ts";
+
+/** How often a token is drawn again that an active run already has; a random source that needs more is broken. */
+const MAX_TOKEN_DRAWS = 16;
+
+/** What ingested bytes come to. */
+type Step =
+  | { readonly kind: "output"; readonly bytes: Uint8Array }
+  | { readonly kind: "completion"; readonly run: ActiveRun; readonly exitCode: number | undefined };
+
+/**
+ * Knows when a waited run has finished, and keeps all trace of how it knows out of the output.
+ *
+ * PTY output passes through three stages, in the order of its bytes: the {@link SentinelScanner} takes out the
+ * sentinels of active runs, the {@link PromptFold} the prompt that a postamble makes a shell print once more, and the
+ * {@link EchoSanitizer} the echo of postambles. What is left is appended as output, and each completion is appended
+ * between the output before and behind its sentinel.
+ *
+ * The stages are synchronous; only appending may take time, and is strictly serialised. With appenders that work at
+ * once, everything that can be appended has been when {@link RunCompletionCoordinator.ingestPtyData} returns.
+ */
+export class RunCompletionCoordinator {
+  readonly #appenders: RunAppenders;
+  readonly #platform: RunPlatform;
+  /** Runs whose sentinel may still come, by token. */
+  readonly #active = new Map<string, ActiveRun>();
+  /** Runs whose completion has not been recorded: the active ones, and those whose record is on its way. */
+  readonly #unrecorded = new Set<ActiveRun>();
+  readonly #queue = new SerialQueue();
+  readonly #tail = new OutputTail();
+  readonly #sanitizer = new EchoSanitizer((bytes) => this.#output(bytes));
+  readonly #fold = new PromptFold((bytes) => this.#sanitizer.push(bytes));
+  readonly #scanner = new SentinelScanner({
+    text: (bytes) => this.#fold.push(bytes),
+    sentinel: (token, exitCode) => this.#takeSentinel(token, exitCode),
+  });
+  #steps: Step[] = [];
+  #exited = false;
+
+  constructor(appenders: RunAppenders, platform: RunPlatform) {
+    this.#appenders = appenders;
+    this.#platform = platform;
+  }
+
+  /** Makes the marker of a run, to be recorded before anything is typed. Changes no state. */
+  prepareWaitedRun(): { readonly marker: string } {
+    return { marker: makeMarker(this.#platform.randomBytes) };
+  }
+
+  /**
+   * Makes a run active, whose `input_run` has been recorded as `inputRunSeq`: from here on its sentinel is looked for.
+   * After the session's exit the run cannot complete any more, and waiting for it ends at once.
+   *
+   * @throws {RangeError} when `marker` or `inputRunSeq` is none. @throws {Error} when the run is already active, or no
+   * unique token can be had.
+   */
+  registerWaitedRun({ marker, inputRunSeq }: { marker: string; inputRunSeq: number }): WaitedRun {
+    this.#checkNew(marker, inputRunSeq);
+    const token = this.#drawToken();
+    const postamble = postambleOf(token);
+    const waiter = new Waiter(this.#platform.timers);
+    if (this.#exited) waiter.resolve({ kind: "exited" });
+    else this.#activate({ marker, inputRunSeq, token, postamble, waiter, outputBefore: this.#tail.total });
+    return {
+      postamble,
+      sentinel: sentinelOf(token),
+      wait: (timeoutMs, options) => waiter.wait(timeoutMs, options?.signal),
+    };
+  }
+
+  /**
+   * Takes the next bytes that came out of the PTY. Calls need not be awaited: they are worked off in order.
+   *
+   * @returns nothing if all is appended, a promise if an appender gave one or an earlier call is not through yet.
+   * @throws what an appender threw, or rejects with it; all other bytes of the call are appended all the same.
+   */
+  ingestPtyData(bytes: Uint8Array): Eventual<void> {
+    if (this.#scanner.idle && !this.#fold.open) {
+      return this.#queue.run(() => this.#appenders.appendOutput(bytes));
+    }
+    this.#scanner.push(bytes);
+    return this.#appendSteps();
+  }
+
+  /** Whether bytes are held back that {@link RunCompletionCoordinator.releaseHeld} would give out. */
+  get holding(): boolean {
+    return this.#fold.holding || this.#sanitizer.suspecting;
+  }
+
+  /**
+   * Gives out bytes that are held on mere suspicion: to be called when nothing has come for about 20 ms (`quiet`), and
+   * always before input is written to the PTY (`input`). What is certain to be an echo, and the start of a sentinel,
+   * stay held.
+   */
+  async releaseHeld(reason: ReleaseReason = "input"): Promise<void> {
+    // A slow shell may take its time for the second prompt: as long as nothing is held, waiting for it costs nothing.
+    if (reason === "input" || this.#fold.holding) this.#fold.settle();
+    this.#sanitizer.releaseSuspects();
+    await this.#appendSteps();
+  }
+
+  /** Gives out all that is held, as nothing more will come, and waits until everything is appended. */
+  async flushPtyDataOnExit(): Promise<void> {
+    this.#scanner.flush();
+    this.#fold.settle();
+    this.#sanitizer.settle();
+    await this.#appendSteps();
+  }
+
+  /**
+   * The session has exited: ends all waiting as `exited` and forgets the runs. Invents no completion, and records none
+   * that is not being recorded already. May be called again.
+   */
+  resetForExit(): void {
+    this.#exited = true;
+    for (const run of this.#unrecorded) run.waiter.resolve({ kind: "exited" });
+    this.#unrecorded.clear();
+    this.#active.clear();
+    this.#scanner.reset();
+    this.#fold.reset();
+    this.#sanitizer.reset();
+    this.#tail.reset();
+  }
+
+  #checkNew(marker: string, inputRunSeq: number): void {
+    if (!isMarker(marker)) throw new RangeError(`not a marker: ${marker}`);
+    if (!Number.isSafeInteger(inputRunSeq) || inputRunSeq < 0) throw new RangeError(`not a seq: ${inputRunSeq}`);
+    for (const run of this.#unrecorded) {
+      if (run.marker === marker || run.inputRunSeq === inputRunSeq) {
+        throw new Error(`run already registered: marker ${run.marker}, seq ${run.inputRunSeq}`);
+      }
+    }
+  }
+
+  #drawToken(): string {
+    for (let draw = 0; draw < MAX_TOKEN_DRAWS; draw++) {
+      const token = makeToken(this.#platform.randomBytes);
+      if (!this.#active.has(token)) return token;
+    }
+    throw new Error("the random source gives no unique token");
+  }
+
+  #activate(run: ActiveRun): void {
+    this.#active.set(run.token, run);
+    this.#unrecorded.add(run);
+    this.#scanner.watch(run.token);
+    this.#sanitizer.watch(run.postamble);
+  }
+
+  #takeSentinel(token: string, exitCode: number | undefined): void {
+    const run = this.#active.get(token);
+    if (run === undefined) return;
+    this.#completeRun(run, exitCode);
+    this.#fold.expect(this.#tail.since(run.outputBefore));
+  }
+
+  /** Completes a run at this place of the output; every source of completions ends here. */
+  #completeRun(run: ActiveRun, exitCode: number | undefined): void {
+    this.#fold.settle();
+    this.#sanitizer.settle();
+    this.#active.delete(run.token);
+    this.#scanner.forget(run.token);
+    this.#sanitizer.forget(run.postamble);
+    this.#steps.push({ kind: "completion", run, exitCode });
+  }
+
+  #output(bytes: Uint8Array): void {
+    this.#tail.append(bytes);
+    this.#steps.push({ kind: "output", bytes });
+  }
+
+  #appendSteps(): Eventual<void> {
+    const steps = this.#steps;
+    this.#steps = [];
+    return this.#queue.run(() => carryOut(steps, (step) => this.#append(step)));
+  }
+
+  #append(step: Step): Eventual<void> {
+    if (step.kind === "output") return this.#appenders.appendOutput(step.bytes);
+    // The session may have exited since: then the waiters have been told so, and no record may say otherwise.
+    if (this.#unrecorded.has(step.run)) return this.#record(step.run, step.exitCode);
+  }
+
+  #record(run: ActiveRun, exitCode: number | undefined): Eventual<void> {
+    const { marker, inputRunSeq } = run;
+    const told = exitCode === undefined ? {} : { exitCode };
+    const recorded = (seq: number): void => {
+      this.#unrecorded.delete(run);
+      run.waiter.resolve({ kind: "completed", seq, ...told });
+    };
+    const failed = (error: unknown): never => {
+      this.#unrecorded.delete(run);
+      run.waiter.reject(error);
+      throw error;
+    };
+    let seq: Eventual<number>;
+    try {
+      seq = this.#appenders.appendRunComplete({ marker, inputRunSeq, ...told });
+    } catch (error) {
+      return failed(error);
+    }
+    return seq instanceof Promise ? seq.then(recorded, failed) : recorded(seq);
+  }
+}

@@ -1,0 +1,141 @@
+import { EchoDrawing } from "./echo-drawing.ts";
+import { POSTAMBLE_HEAD } from "./grammar.ts";
+import { CR, LF, SPACE } from "./noise.ts";
+
+/**
+ * From here on a drawing is certain to be an echo: two digits of the run's random token have been drawn. Less may be
+ * what a program prints that knows how postambles look.
+ */
+const CERTAIN_LENGTH = POSTAMBLE_HEAD.length + 2;
+
+/** The most bytes an echo may take to become certain. */
+export const UNSURE_LIMIT = 256;
+
+/** The most bytes that are held back for an echo. */
+const HOLD_LIMIT = 4096;
+
+/**
+ * How far an echo is known:
+ * - `drawing`: so far this could be the beginning of one;
+ * - `drawn`: the whole postamble in one piece, which a kernel or an editor may have echoed;
+ * - `drawn-wrapped`: and spaces behind it;
+ * - `drawn-cr`: and CR behind it: with LF this is the whole echo, else it is an editor's;
+ * - `edited`: a line editor's echo, whose noise and redraws may go on until the sentinel.
+ */
+type Phase = "drawing" | "drawn" | "drawn-wrapped" | "drawn-cr" | "edited";
+
+/**
+ * What a byte made of an echo:
+ * - `open`: it may belong to it, and is held;
+ * - `dead`: this is no echo, or the echo has ended before this byte;
+ * - `complete`: the last character of the postamble has been drawn;
+ * - `explained`: everything up to here belongs to the echo;
+ * - `line-end`: everything up to here belongs to the echo, which ends here.
+ */
+export type Verdict = "open" | "dead" | "complete" | "explained" | "line-end";
+
+/** One supposed echo of a postamble in the output: where it began, and how far it has come. */
+export class EchoMatch {
+  readonly postamble: Uint8Array;
+  /** Index of its first byte that has neither been dropped nor released. */
+  start: number;
+  readonly #first: number;
+  #drawing: EchoDrawing;
+  #phase: Phase = "drawing";
+
+  /** @param first index of the postamble's character that stands at `start`. */
+  constructor(postamble: Uint8Array, start: number, first: number) {
+    this.postamble = postamble;
+    this.start = start;
+    this.#first = first;
+    this.#drawing = new EchoDrawing(postamble, first + 1);
+  }
+
+  /** Whether this is known to be an echo, as a whole. */
+  get recognised(): boolean {
+    return this.#phase !== "drawing";
+  }
+
+  /** Whether a line editor drew it. */
+  get edited(): boolean {
+    return this.#phase === "edited";
+  }
+
+  /** Whether this is no more than a suspicion. */
+  get unsure(): boolean {
+    return !this.recognised && this.#drawing.reached < CERTAIN_LENGTH;
+  }
+
+  /** How many bytes may be held for it. */
+  get limit(): number {
+    return this.unsure ? UNSURE_LIMIT : HOLD_LIMIT;
+  }
+
+  /**
+   * Whether a character of the postamble that has just been drawn, and could begin an echo of its own, rather belongs
+   * to this one. Of two possible beginnings the later one is taken: a prompt ends with a space, too. But not where the
+   * cursor came back by backspaces alone, or where this goes on as it should, or has come so far that it is certain.
+   */
+  claims(first: number): boolean {
+    const position = first + 1;
+    if (!this.#drawing.mayBeAt(position)) return false;
+    return !this.unsure || this.#drawing.isExactlyAt(position) || this.#first < first;
+  }
+
+  /** Whether the two cannot come out differently, but for their beginning. */
+  equals(other: EchoMatch): boolean {
+    return (
+      this.postamble === other.postamble &&
+      this.#first === other.#first &&
+      this.#phase === other.#phase &&
+      this.#drawing.equals(other.#drawing)
+    );
+  }
+
+  step(byte: number): Verdict {
+    return EchoMatch.#steps[this.#phase](this, byte);
+  }
+
+  /** Goes on as an editor's echo of which everything so far has been dropped. */
+  restAsEdited(): void {
+    this.#phase = "edited";
+    this.#drawing = new EchoDrawing(this.postamble, this.postamble.length);
+    this.#drawing.step(CR);
+  }
+
+  static readonly #steps: Readonly<Record<Phase, (match: EchoMatch, byte: number) => Verdict>> = {
+    drawing: (match, byte) => match.#draw(byte),
+    drawn: (match, byte) => match.#endLine(byte),
+    "drawn-wrapped": (match, byte) => match.#wrap(byte),
+    "drawn-cr": (match, byte) => (byte === LF ? "line-end" : match.#redraw(byte)),
+    edited: (match, byte) => match.#redraw(byte),
+  };
+
+  #draw(byte: number): Verdict {
+    if (!this.#drawing.step(byte)) return "dead";
+    if (!this.#drawing.complete) return "open";
+    this.#phase = this.#drawing.pure ? "drawn" : "edited";
+    return "complete";
+  }
+
+  #endLine(byte: number): Verdict {
+    if (byte === LF) return "line-end";
+    if (byte !== CR) return this.#wrap(byte);
+    this.#drawing.step(byte);
+    this.#phase = "drawn-cr";
+    return "open";
+  }
+
+  #wrap(byte: number): Verdict {
+    if (byte !== SPACE) return this.#redraw(byte);
+    this.#drawing.step(byte);
+    this.#phase = "drawn-wrapped";
+    return "open";
+  }
+
+  #redraw(byte: number): Verdict {
+    if (!this.#drawing.step(byte)) return "dead";
+    this.#phase = "edited";
+    return this.#drawing.afterNoise && byte !== SPACE ? "explained" : "open";
+  }
+}

@@ -1,0 +1,103 @@
+import { joinBytes, NO_BYTES, sliceView } from "./bytes.ts";
+
+const LF = 0x0a;
+
+/**
+ * Folds the two prompts around a postamble into one.
+ *
+ * The postamble is a second line for the shell, so the shell prints its prompt twice: once before it reads the
+ * postamble, once behind the sentinel. The first is on the screen already. The second is dropped if it is, byte for
+ * byte, the end of what was appended before the sentinel. Where a prompt begins cannot be seen, so all places of the
+ * tail are compared side by side, and the longest stretch that reaches its end is the prompt.
+ */
+export class PromptFold {
+  readonly #pass: (bytes: Uint8Array) => void;
+  #tail = NO_BYTES;
+  /** Where the last line of the tail starts. */
+  #lastLine = 0;
+  /** Places in the tail that agree with everything compared so far. Empty: the fold is closed. */
+  #places: number[] = [];
+  /** Bytes compared so far, all of them held. */
+  #held = NO_BYTES;
+  #compared = 0;
+  /** Length of the longest prompt found so far. */
+  #prompt = 0;
+
+  constructor(pass: (bytes: Uint8Array) => void) {
+    this.#pass = pass;
+  }
+
+  /** Whether a second prompt may still come. */
+  get open(): boolean {
+    return this.#places.length > 0;
+  }
+
+  /** Whether bytes are held back. */
+  get holding(): boolean {
+    return this.#held.length > 0;
+  }
+
+  /** Expects the prompt that ends `tail`. A tail that is empty or ends a line holds none: a cursor waits behind it. */
+  expect(tail: Uint8Array): void {
+    this.settle();
+    if (tail.length === 0 || tail[tail.length - 1] === LF) return;
+    this.#tail = tail;
+    this.#lastLine = tail.lastIndexOf(LF) + 1;
+    this.#places = Array.from(tail, (_, place) => place);
+    this.#compared = 0;
+    this.#prompt = 0;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (!this.open) {
+      this.#pass(chunk);
+      return;
+    }
+    const bytes = joinBytes(this.#held, chunk);
+    while (this.open && this.#compared < bytes.length) {
+      this.#compare(bytes[this.#compared] as number);
+      this.#compared += 1;
+      this.#notePrompt();
+    }
+    // A read that ends with the prompt is what a shell that now waits looks like.
+    if (!this.open || this.#prompt === bytes.length) this.#close(bytes);
+    else this.#held = bytes.slice();
+  }
+
+  /** Decides with what is known: drops the prompt found so far, gives out the rest, and expects nothing more. */
+  settle(): void {
+    this.#close(this.#held);
+  }
+
+  /** Forgets everything. */
+  reset(): void {
+    this.#held = NO_BYTES;
+    this.#places = [];
+  }
+
+  #compare(byte: number): void {
+    const agreeing: number[] = [];
+    for (const place of this.#places) {
+      if (this.#tail[place + this.#compared] === byte) agreeing.push(place);
+      // A place in the prompt's own line went on past the prompt found, and then differed: the prompt has changed
+      // (a clock, a branch), and what was found is only a stretch that happens to recur in it.
+      else if (place >= this.#lastLine && this.#compared > this.#prompt) this.#prompt = 0;
+    }
+    this.#places = agreeing;
+  }
+
+  #notePrompt(): void {
+    // The places stand in rising order, so only the last one can have reached the end.
+    const last = this.#places[this.#places.length - 1];
+    if (last === undefined || last + this.#compared !== this.#tail.length) return;
+    this.#places.pop();
+    this.#prompt = this.#compared;
+  }
+
+  #close(bytes: Uint8Array): void {
+    const prompt = this.#prompt;
+    this.reset();
+    this.#prompt = 0;
+    if (bytes.length > prompt) this.#pass(sliceView(bytes, prompt, bytes.length));
+  }
+}

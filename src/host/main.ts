@@ -1,0 +1,110 @@
+import { appendFileSync, chmodSync, closeSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeSync } from "node:fs";
+import { AppError, asAppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
+import { type HostSpec, hostSpecSchema } from "../protocol/methods.ts";
+import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
+import { prepareSocketPath } from "../store/socket-directory.ts";
+import { endSession } from "./ending.ts";
+import { watchIdleness } from "./idle-timeout.ts";
+import { answer, type HostedSession } from "./methods.ts";
+import { RequestServer } from "./request-server.ts";
+import { Session } from "./session.ts";
+
+const STDIN = 0;
+const STDOUT = 1;
+/** How long a host whose session has ended waits for slow clients to take their answers. */
+const FAREWELL_MS = 1000;
+
+/**
+ * The session host, `agent-tty _host`: reads what to start from standard input, says on standard output whether it
+ * could (one line of JSON, then end of file), and lives until its session has ended.
+ */
+export async function runHost(): Promise<void> {
+  let session: Session;
+  let server: RequestServer;
+  let socketPath: string;
+  try {
+    const spec = hostSpecSchema.parse(JSON.parse(readFileSync(STDIN, "utf8")));
+    socketPath = prepareSocketPath(spec.home, spec.sessionId, process.env);
+    session = await startSession(spec);
+    server = await serve({ session, socketPath });
+  } catch (error) {
+    report({ ok: false, error: errorBody(asAppError(error)) });
+    process.exit(1);
+  }
+  logCrashes(session);
+  const stopIdleness = watchIdleness(session, session.spec.idleTimeoutMs, () => end(session));
+  process.on("SIGTERM", () => end(session));
+  session.onFailure = () => end(session, { force: true });
+  report({ ok: true, pid: process.pid });
+  await session.ended;
+  stopIdleness();
+  removeSocket(session.paths, socketPath);
+  await server.close(FAREWELL_MS);
+  process.exit(0);
+}
+
+async function startSession(spec: HostSpec): Promise<Session> {
+  const { directory } = sessionPaths(spec.home, spec.sessionId);
+  makeSessionDirectory(directory);
+  try {
+    return await Session.start(spec);
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function makeSessionDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    throw new AppError("STORAGE_WRITE_ERROR", `Cannot make '${directory}': ${(error as Error).message}.`, {
+      path: directory,
+    });
+  }
+}
+
+async function serve(hosted: HostedSession): Promise<RequestServer> {
+  const { session, socketPath } = hosted;
+  const server = new RequestServer((method, params, context) => answer(hosted, method, params, context));
+  try {
+    await server.listen(socketPath);
+    chmodSync(socketPath, 0o600);
+    symlinkSync(socketPath, session.paths.socketLink);
+  } catch (error) {
+    await endSession(session, { force: true });
+    removeSocket(session.paths, socketPath);
+    rmSync(session.paths.directory, { recursive: true, force: true });
+    throw new AppError("STORAGE_WRITE_ERROR", `Cannot listen on '${socketPath}': ${(error as Error).message}.`, {
+      path: socketPath,
+      reason: systemErrorCode(error),
+    });
+  }
+  return server;
+}
+
+function removeSocket(paths: SessionPaths, socketPath: string): void {
+  rmSync(paths.socketLink, { force: true });
+  rmSync(socketPath, { force: true });
+}
+
+function end(session: Session, { force } = { force: false }): void {
+  void endSession(session, { force });
+}
+
+/** Nobody sees a host's standard error, so a breakdown is written to the session's own directory. */
+function logCrashes(session: Session): void {
+  const crash = (error: unknown) => {
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    appendFileSync(session.paths.hostLog, `${new Date().toISOString()} ${trace}\n`, { mode: 0o600 });
+    session.fail(asAppError(error));
+  };
+  process.on("uncaughtException", crash);
+  process.on("unhandledRejection", crash);
+}
+
+/** The client reads to the end of the file, so the descriptor is closed after the one line. */
+function report(line: unknown): void {
+  writeSync(STDOUT, `${JSON.stringify(line)}\n`);
+  closeSync(STDOUT);
+}

@@ -1,0 +1,34 @@
+import { LogTail } from "../../log/log-tail.ts";
+import type { HostedSession } from "../methods.ts";
+import type { RequestContext } from "../request-server.ts";
+
+/** Streams the log's events from `fromSeq` on, as they come, until the session ends or the client goes away. */
+export async function follow(
+  { session }: HostedSession,
+  { fromSeq }: { fromSeq: number },
+  { signal, stream }: RequestContext,
+): Promise<{ lastSeq: number }> {
+  session.log.flush();
+  const tail = new LogTail(session.paths.eventLog);
+  try {
+    for (let seq = 0; ; ) {
+      const ended = session.log.closed;
+      const written = session.log.nextFlush();
+      for (const line of tail.lines()) {
+        if (seq++ >= fromSeq) await stream(JSON.parse(line));
+        if (signal.aborted) break;
+      }
+      if (ended || signal.aborted) return { lastSeq: seq - 1 };
+      await Promise.race([written, aborted(signal)]);
+    }
+  } finally {
+    tail.close();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,9 @@
+import { takeSnapshot } from "../../export/snapshot.ts";
+import type { Snapshot, SnapshotParams } from "../../protocol/methods.ts";
+import type { HostedSession } from "../methods.ts";
+
+/** The screen as the log has it: held-back suspicion apart, everything that has come. */
+export function snapshot({ session }: HostedSession, params: SnapshotParams): Snapshot {
+  session.log.flush();
+  return takeSnapshot(session.screen, session.spec.sessionId, session.paths, params);
+}

@@ -1,0 +1,218 @@
+import { randomBytes } from "node:crypto";
+import { RunCompletionCoordinator } from "../core/run-completion/coordinator.ts";
+import { takesCommands } from "../core/session-status.ts";
+import { EventLogWriter } from "../log/event-log-writer.ts";
+import { outputPayload } from "../log/output-payload.ts";
+import { Utf8Assembler } from "../log/utf8-assembler.ts";
+import { AppError, asAppError } from "../protocol/errors.ts";
+import type { EventPayload, EventType } from "../protocol/events.ts";
+import type { HostSpec } from "../protocol/methods.ts";
+import { sessionRefusal } from "../protocol/session-refusal.ts";
+import type { Pty, PtyExit } from "../pty/pty.ts";
+import { Screen } from "../screen/screen.ts";
+import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
+import { openChild } from "./child.ts";
+import { SessionRecord } from "./session-record.ts";
+
+const timers = {
+  set: (delayMs: number, fire: () => void) => setTimeout(fire, delayMs),
+  clear: (timer: unknown) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+};
+
+/** After this much quiet, output that was held only because it might be ours is given out. */
+const SUSPICION_LIMIT_MS = 20;
+
+/**
+ * One live session: the child in its PTY, the log, the screen, and the way of a byte through them. Bytes are taken
+ * strictly one chunk after the other, inside the PTY's callback, since reads cannot be paused: while this works, the
+ * child is held back by the kernel.
+ */
+export class Session {
+  readonly spec: HostSpec;
+  readonly paths: SessionPaths;
+  readonly log: EventLogWriter;
+  readonly screen: Screen;
+  readonly runs: RunCompletionCoordinator;
+  readonly startedAt = Date.now();
+  /** Resolves when the child has ended, its last output and `exit` are in the log, and the manifest says so. */
+  readonly ended: Promise<PtyExit>;
+
+  #record: SessionRecord | undefined;
+  #pty: Pty | undefined;
+  #utf8 = new Utf8Assembler();
+  #watchers = new Set<() => void>();
+  #quietTimer: ReturnType<typeof setTimeout> | undefined;
+  #end = Promise.withResolvers<PtyExit>();
+  #exit: PtyExit | undefined;
+  #failure: AppError | undefined;
+  /** When something last went in or out, in ms since the epoch. */
+  lastActivityAt = Date.now();
+  /** When output last came, in ms since the epoch. */
+  lastOutputAt = Date.now();
+  /** Called once if the session cannot go on; the child is to be ended. */
+  onFailure: ((error: AppError) => void) | undefined;
+
+  private constructor(spec: HostSpec) {
+    this.spec = spec;
+    this.paths = sessionPaths(spec.home, spec.sessionId);
+    this.log = new EventLogWriter(this.paths.eventLog);
+    this.log.onError = (error) => this.fail(error);
+    this.screen = new Screen({ cols: spec.cols, rows: spec.rows, onReply: (reply) => this.#pty?.write(reply) });
+    this.runs = new RunCompletionCoordinator(
+      {
+        appendOutput: (bytes) => this.#appendOutput(bytes),
+        appendRunComplete: (completion) => this.#appendRunComplete(completion),
+      },
+      { randomBytes: (count) => randomBytes(count), timers },
+    );
+    this.ended = this.#end.promise;
+  }
+
+  /**
+   * Starts the child. The session's directory must be there.
+   *
+   * @throws AppError `INVALID_INPUT` if the program cannot be started, `STORAGE_WRITE_ERROR`
+   */
+  static async start(spec: HostSpec): Promise<Session> {
+    const session = new Session(spec);
+    const pty = await openChild(spec, (bytes) => session.#ingest(bytes));
+    session.#pty = pty;
+    session.#record = new SessionRecord(spec, pty.pid);
+    void pty.exited.then((exit) => session.#childExited(exit));
+    void pty.drained.then(() => session.#finish());
+    return session;
+  }
+
+  get record(): SessionRecord {
+    if (!this.#record) throw new Error("The session has not been started.");
+    return this.#record;
+  }
+
+  get pty(): Pty {
+    if (!this.#pty) throw new Error("The session has not been started.");
+    return this.#pty;
+  }
+
+  /** How the child ended, once it has. */
+  get exit(): PtyExit | undefined {
+    return this.#exit;
+  }
+
+  /** Calls `moved` whenever the screen has changed; gives the way to stop it. */
+  watch(moved: () => void): () => void {
+    this.#watchers.add(moved);
+    return () => this.#watchers.delete(moved);
+  }
+
+  /** @throws AppError `SESSION_NOT_RUNNING` or `SESSION_ALREADY_DESTROYED` */
+  requireCommands(): void {
+    if (this.#failure) throw this.#failure;
+    const { status } = this.record;
+    if (!takesCommands(status)) throw sessionRefusal(this.spec.sessionId, status);
+  }
+
+  /** Appends an event that comes from a client rather than from the child, and gives its `seq`. */
+  append<T extends Exclude<EventType, "output">>(type: T, payload: EventPayload<T>): number {
+    const seq = this.log.append(type, payload);
+    this.screen.advance(seq);
+    this.lastActivityAt = Date.now();
+    return seq;
+  }
+
+  /** Writes an input event to the log, then the bytes to the child. @throws AppError as {@link requireCommands} */
+  async input<T extends "input_text" | "input_paste" | "input_keys">(
+    type: T,
+    payload: EventPayload<T>,
+    bytes: Uint8Array | string,
+  ): Promise<number> {
+    this.requireCommands();
+    await this.runs.releaseHeld();
+    const seq = this.append(type, payload);
+    this.pty.write(bytes);
+    return seq;
+  }
+
+  /** Gives the session a new size: in the log, on the screen, and in the kernel, which tells the child (SIGWINCH). */
+  resize(cols: number, rows: number): void {
+    this.requireCommands();
+    const seq = this.log.append("resize", { cols, rows });
+    this.screen.resize(cols, rows, seq);
+    this.pty.resize(cols, rows);
+    this.record.update({ cols, rows });
+    this.lastActivityAt = Date.now();
+    this.#tellWatchers();
+  }
+
+  /** Marks the session as one that cannot go on, because its log or its screen cannot. */
+  fail(error: AppError): void {
+    if (this.#failure) return;
+    this.#failure = error;
+    this.onFailure?.(error);
+  }
+
+  #ingest(bytes: Uint8Array): void {
+    if (this.#failure) return;
+    clearTimeout(this.#quietTimer);
+    this.lastActivityAt = this.lastOutputAt = Date.now();
+    try {
+      const ingested = this.runs.ingestPtyData(bytes);
+      if (ingested instanceof Promise) ingested.catch((error) => this.fail(asAppError(error)));
+    } catch (error) {
+      this.fail(asAppError(error));
+    }
+    if (this.runs.holding) {
+      this.#quietTimer = setTimeout(() => void this.runs.releaseHeld(), SUSPICION_LIMIT_MS);
+    }
+  }
+
+  #appendOutput(bytes: Uint8Array): void {
+    this.#logOutput(this.#utf8.push(bytes));
+  }
+
+  #logOutput(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    const seq = this.log.append("output", outputPayload(bytes));
+    this.screen.write(bytes, seq);
+    this.#tellWatchers();
+  }
+
+  #appendRunComplete(completion: EventPayload<"run_complete">): number {
+    // What came before the end of a command is logged before it, be it half a character.
+    this.#logOutput(this.#utf8.flush());
+    return this.append("run_complete", completion);
+  }
+
+  #tellWatchers(): void {
+    for (const moved of this.#watchers) moved();
+  }
+
+  #childExited(exit: PtyExit): void {
+    this.#exit = exit;
+    this.record.become("exiting", exit);
+  }
+
+  /** The child has ended and all its output is here: the tails, `exit`, the manifest, and then those who wait. */
+  async #finish(): Promise<void> {
+    const exit = this.#exit ?? (await this.pty.exited);
+    clearTimeout(this.#quietTimer);
+    try {
+      await this.runs.flushPtyDataOnExit();
+      this.#logOutput(this.#utf8.flush());
+      this.append("exit", exit);
+      this.log.close();
+    } catch (error) {
+      this.fail(asAppError(error));
+    } finally {
+      this.runs.resetForExit();
+    }
+    this.record.become(...this.#finalState(exit));
+    this.#end.resolve(exit);
+    this.#tellWatchers();
+  }
+
+  #finalState(exit: PtyExit): Parameters<SessionRecord["become"]> {
+    if (this.record.status === "destroying") return ["destroyed", exit];
+    if (!this.#failure) return ["exited", exit];
+    return ["failed", { ...exit, failureOrigin: "storage-corruption", failureReason: this.#failure.message }];
+  }
+}

@@ -1,0 +1,144 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import { AppError } from "../protocol/errors.ts";
+import type { EventPayload, EventType } from "../protocol/events.ts";
+
+/** A batch is written at once when it reaches this size, in UTF-16 units. */
+const BATCH_LIMIT = 256 * 1024;
+
+/**
+ * Appends to `events.jsonl`. An event gets its `seq` at once, here and nowhere else; what is appended in one turn of
+ * the event loop reaches the file in one write, at the latest when {@link flush} is called. Nothing that a client is
+ * told may run ahead of the file: the host flushes before it answers.
+ */
+export class EventLogWriter {
+  readonly path: string;
+  /** Called when a batch that nobody was waiting for could not be written. */
+  onError: ((error: AppError) => void) | undefined;
+
+  #file: number;
+  #clock: () => number;
+  #nextSeq = 0;
+  #writtenBytes = 0;
+  #pending = "";
+  #scheduled = false;
+  #lastMs = 0;
+  #timestamp = "";
+  #failure: AppError | undefined;
+  #closed = false;
+  #flushed = Promise.withResolvers<void>();
+
+  /** @throws AppError `STORAGE_WRITE_ERROR` if the file cannot be made or is there already */
+  constructor(path: string, clock: () => number = Date.now) {
+    this.path = path;
+    this.#clock = clock;
+    try {
+      this.#file = openSync(path, "ax", 0o600);
+    } catch (error) {
+      throw new AppError("STORAGE_WRITE_ERROR", `Cannot make the event log '${path}': ${(error as Error).message}.`, {
+        path,
+      });
+    }
+  }
+
+  /** The `seq` of the newest event, -1 before the first. */
+  get lastSeq(): number {
+    return this.#nextSeq - 1;
+  }
+
+  /** Bytes in the file. */
+  get size(): number {
+    return this.#writtenBytes;
+  }
+
+  /**
+   * Appends an event and gives its `seq`.
+   *
+   * @throws AppError `STORAGE_WRITE_ERROR` if an earlier write failed: a log with a hole would not be the truth
+   */
+  append<T extends EventType>(type: T, payload: EventPayload<T>): number {
+    if (this.#failure) throw this.#failure;
+    if (this.#closed) throw new Error(`The event log is closed; '${type}' comes too late.`);
+    const seq = this.#nextSeq++;
+    this.#pending += `{"seq":${seq},"ts":"${this.#now()}","type":"${type}","payload":${JSON.stringify(payload)}}\n`;
+    if (this.#pending.length >= BATCH_LIMIT) this.flush();
+    else this.#schedule();
+    return seq;
+  }
+
+  /** Writes what is pending. @throws AppError `STORAGE_WRITE_ERROR` */
+  flush(): void {
+    if (this.#failure) throw this.#failure;
+    if (this.#pending === "") return;
+    const batch = Buffer.from(this.#pending, "utf8");
+    this.#pending = "";
+    this.#write(batch);
+    this.#tellFlushed();
+  }
+
+  /** Resolves when something more has been written, or the log has been closed. */
+  nextFlush(): Promise<void> {
+    return this.#flushed.promise;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    try {
+      this.flush();
+    } finally {
+      this.#closed = true;
+      closeSync(this.#file);
+      this.#tellFlushed();
+    }
+  }
+
+  #tellFlushed(): void {
+    const { resolve } = this.#flushed;
+    this.#flushed = Promise.withResolvers();
+    resolve();
+  }
+
+  #write(batch: Uint8Array): void {
+    try {
+      for (let done = 0; done < batch.length; ) {
+        const written = writeSync(this.#file, batch, done);
+        done += written;
+        this.#writtenBytes += written;
+      }
+    } catch (error) {
+      this.#failure = new AppError(
+        "STORAGE_WRITE_ERROR",
+        `Cannot write the event log '${this.path}': ${(error as Error).message}.`,
+        { path: this.path },
+      );
+      throw this.#failure;
+    }
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      try {
+        if (!this.#failure) this.flush();
+      } catch (error) {
+        if (!this.onError) throw error;
+        this.onError(error as AppError);
+      }
+    });
+  }
+
+  /** The time as ISO 8601 UTC; it never runs backwards, whatever is done to the system's clock. */
+  #now(): string {
+    const ms = this.#clock();
+    if (ms > this.#lastMs) {
+      this.#lastMs = ms;
+      this.#timestamp = new Date(ms).toISOString();
+    }
+    return this.#timestamp;
+  }
+}

@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { TERMINATION_CATEGORIES } from "../core/session-status.ts";
+import { MAX_COLS, MAX_ROWS, manifestSchema } from "./manifest.ts";
+
+/** Parameters and results of every method that a client can ask of a host. */
+
+const seq = z.int().nonnegative();
+const milliseconds = z.int().nonnegative();
+
+export const noParams = z.strictObject({});
+
+export const textParams = z.strictObject({ data: z.string().min(1) });
+export const pasteParams = z.strictObject({
+  data: z.string().min(1),
+  bracketed: z.enum(["auto", "always", "never"]).default("auto"),
+});
+export const keysParams = z.strictObject({ keys: z.array(z.string()).min(1) });
+export const markParams = z.strictObject({ label: z.string() });
+export const runParams = z.strictObject({
+  command: z.string().min(1),
+  noWait: z.boolean().default(false),
+  /** 0 waits without limit. */
+  timeoutMs: milliseconds.default(30_000),
+});
+export const resizeParams = z.strictObject({
+  cols: z.int().min(1).max(MAX_COLS),
+  rows: z.int().min(1).max(MAX_ROWS),
+});
+export const signalParams = z.strictObject({ signal: z.string() });
+export const waitParams = z.strictObject({
+  exit: z.boolean().optional(),
+  idleMs: z.number().optional(),
+  text: z.string().optional(),
+  regex: z.string().optional(),
+  screenStableMs: z.number().optional(),
+  cursorRow: z.number().optional(),
+  cursorCol: z.number().optional(),
+  afterSeq: z.number().optional(),
+  timeoutMs: z.number().optional(),
+});
+export const snapshotParams = z.strictObject({
+  format: z.enum(["structured", "text"]).default("structured"),
+  includeScrollback: z.boolean().default(false),
+  includeCells: z.boolean().default(false),
+});
+export const destroyParams = z.strictObject({ force: z.boolean().default(false) });
+export const followParams = z.strictObject({ fromSeq: seq.default(0) });
+
+export const seqResult = z.object({ seq });
+export const keysResult = z.object({ accepted: z.array(z.string()), bytesWritten: z.int().nonnegative(), seq });
+export const runResult = z.object({
+  accepted: z.literal(true),
+  completed: z.boolean().optional(),
+  timedOut: z.boolean().optional(),
+  seq,
+  durationMs: milliseconds.optional(),
+  marker: z.string().optional(),
+  exitCode: z.int().optional(),
+});
+export const resizeResult = z.object({ cols: z.int(), rows: z.int() });
+export const emptyResult = z.object({});
+export const processWaitResult = z.object({
+  timedOut: z.boolean(),
+  exitCode: z.int().nullable().optional(),
+  exitSignal: z.string().nullable().optional(),
+});
+export const screenWaitResult = z.object({
+  matched: z.boolean(),
+  timedOut: z.boolean(),
+  matchedText: z.string().optional(),
+  cursorRow: z.int().optional(),
+  cursorCol: z.int().optional(),
+  capturedAtSeq: z.int(),
+  screenHash: z.string().optional(),
+});
+
+const cell = z.object({
+  char: z.string(),
+  fg: z.string().optional(),
+  bg: z.string().optional(),
+  bold: z.boolean().optional(),
+  italic: z.boolean().optional(),
+  underline: z.boolean().optional(),
+  strikethrough: z.boolean().optional(),
+});
+const screenLine = z.object({ row: z.int(), text: z.string() });
+export const structuredSnapshot = z.object({
+  format: z.literal("structured"),
+  sessionId: z.string(),
+  capturedAtSeq: z.int(),
+  cols: z.int(),
+  rows: z.int(),
+  cursorRow: z.int(),
+  cursorCol: z.int(),
+  isAltScreen: z.boolean(),
+  visibleLines: z.array(screenLine).readonly(),
+  scrollbackLines: z.array(screenLine).readonly().optional(),
+  cells: z
+    .array(z.object({ lineNumber: z.int(), cells: z.array(cell).readonly() }))
+    .readonly()
+    .optional(),
+  screenHash: z.string(),
+});
+export const textSnapshot = z.object({
+  format: z.literal("text"),
+  sessionId: z.string(),
+  capturedAtSeq: z.int(),
+  cols: z.int(),
+  rows: z.int(),
+  cursorRow: z.int(),
+  cursorCol: z.int(),
+  text: z.string(),
+  screenHash: z.string(),
+});
+export const snapshotResult = z.discriminatedUnion("format", [structuredSnapshot, textSnapshot]);
+
+export const inspectResult = z.object({
+  session: manifestSchema,
+  eventCount: z.int(),
+  eventLogBytes: z.int().optional(),
+  lastEventSeq: z.int().optional(),
+  uptime: z.int(),
+  terminationCategory: z.enum(TERMINATION_CATEGORIES),
+  artifacts: z.object({
+    total: z.int(),
+    byKind: z.record(z.string(), z.int()),
+    missingCount: z.int(),
+    health: z.enum(["healthy", "missing-artifacts", "manifest-invalid", "no-artifacts", "unknown"]),
+    missing: z.array(z.string()).optional(),
+  }),
+  usedOfflineReplay: z.boolean(),
+  rendererRuntime: z.object({
+    backend: z.string(),
+    mode: z.enum(["live-host", "offline-replay"]),
+    status: z.enum(["healthy", "fallback", "unavailable"]),
+    reason: z.string().optional(),
+    profile: z.string().optional(),
+    booted: z.boolean().optional(),
+    bootInFlight: z.boolean().optional(),
+  }),
+  host: z.object({ cliVersion: z.string().optional(), rpcSocketPath: z.string() }).optional(),
+});
+
+export const destroyResult = z.object({ sessionId: z.string(), destroyed: z.literal(true) });
+
+export type WaitParams = z.infer<typeof waitParams>;
+export type SnapshotParams = z.infer<typeof snapshotParams>;
+export type Snapshot = z.infer<typeof snapshotResult>;
+export type RunResult = z.infer<typeof runResult>;
+export type KeysResult = z.infer<typeof keysResult>;
+export type ProcessWaitResult = z.infer<typeof processWaitResult>;
+export type ScreenWaitResult = z.infer<typeof screenWaitResult>;
+export type InspectResult = z.infer<typeof inspectResult>;
+
+/** What `create` hands to the host it starts, on standard input. */
+export const hostSpecSchema = z.object({
+  home: z.string(),
+  sessionId: z.string(),
+  createdAt: z.iso.datetime(),
+  command: z.array(z.string()).min(1),
+  cwd: z.string(),
+  cols: z.int(),
+  rows: z.int(),
+  term: z.string(),
+  shell: z.string(),
+  name: z.string().optional(),
+  env: z.record(z.string(), z.string()),
+  idleTimeoutMs: z.int().nonnegative(),
+});
+
+export type HostSpec = z.infer<typeof hostSpecSchema>;

@@ -1,0 +1,132 @@
+import type { IBufferCell } from "@xterm/headless";
+import type { ScreenColors } from "./colors.ts";
+import type { Emulator } from "./emulator.ts";
+import { ATTRIBUTE, type InternalAttributes, type InternalCore } from "./internals.ts";
+import { hexColor } from "./palette.ts";
+
+/** How a cell is underlined; `single` is the plain one. */
+export type UnderlineStyle = "single" | "double" | "curly" | "dotted" | "dashed";
+
+/** SGR 4:1 to 4:5, as xterm.js numbers them. */
+const UNDERLINE_STYLES: readonly (UnderlineStyle | undefined)[] = [
+  undefined,
+  "single",
+  "double",
+  "curly",
+  "dotted",
+  "dashed",
+];
+
+/** One cell. A flag that is off and a colour that is the default are left out. Colours are `#rrggbb`. */
+export interface ScreenCell {
+  /** A whole character (grapheme); a blank for an empty cell; empty for the second cell of a wide character. */
+  char: string;
+  /** Left out where it is 1. A wide character has 2, the cell after it 0. */
+  width?: 0 | 2;
+  fg?: string;
+  bg?: string;
+  bold?: true;
+  dim?: true;
+  italic?: true;
+  underline?: true;
+  /** Left out where it is `single`. */
+  underlineStyle?: UnderlineStyle;
+  underlineColor?: string;
+  strikethrough?: true;
+  overline?: true;
+  blink?: true;
+  /** Foreground and background change places; `fg` and `bg` are as they were before. */
+  inverse?: true;
+  invisible?: true;
+  /** Where a hyperlink (OSC 8) leads. */
+  link?: string;
+}
+
+type Flag = "bold" | "dim" | "italic" | "strikethrough" | "overline" | "blink" | "inverse" | "invisible";
+
+/** The flags that the emulator reports as they are. */
+const FLAGS: readonly (readonly [Flag, (cell: IBufferCell) => number])[] = [
+  ["bold", (cell) => cell.isBold()],
+  ["dim", (cell) => cell.isDim()],
+  ["italic", (cell) => cell.isItalic()],
+  ["strikethrough", (cell) => cell.isStrikethrough()],
+  ["overline", (cell) => cell.isOverline()],
+  ["blink", (cell) => cell.isBlink()],
+  ["inverse", (cell) => cell.isInverse()],
+  ["invisible", (cell) => cell.isInvisible()],
+];
+
+/** The colour in an emulator's number for one, or undefined for the default. */
+function colorOf(attribute: number, colors: ScreenColors): string | undefined {
+  switch (attribute & ATTRIBUTE.colorMode) {
+    case ATTRIBUTE.colorIndexed16:
+    case ATTRIBUTE.colorIndexed256:
+      return colors.get(attribute & ATTRIBUTE.indexMask);
+    case ATTRIBUTE.colorRgb:
+      return hexColor(attribute & ATTRIBUTE.rgbMask);
+    default:
+      return undefined;
+  }
+}
+
+/** How `attributes` underline, or undefined. A hyperlink alone does not underline. */
+export function underlineStyleOf(attributes: InternalAttributes): UnderlineStyle | undefined {
+  if (!(attributes.fg & ATTRIBUTE.underline)) return undefined;
+  if (!attributes.hasExtendedAttrs()) return "single";
+  const style = (attributes.extended._ext & ATTRIBUTE.underlineStyleMask) >> ATTRIBUTE.underlineStyleShift;
+  return UNDERLINE_STYLES[style] ?? "single";
+}
+
+/**
+ * The underline's own colour, or undefined. xterm.js 6.0.0 notes "none again" (SGR 59) with the very number of an
+ * explicit white; the reset is the one that programs send.
+ */
+function underlineColorOf(attributes: InternalAttributes, colors: ScreenColors): string | undefined {
+  const number = attributes.hasExtendedAttrs() ? attributes.extended._ext & ATTRIBUTE.colorMask : 0;
+  return number === ATTRIBUTE.colorMask ? undefined : colorOf(number, colors);
+}
+
+function addUnderline(cell: ScreenCell, attributes: InternalAttributes, colors: ScreenColors): void {
+  const style = underlineStyleOf(attributes);
+  if (!style) return;
+  cell.underline = true;
+  if (style !== "single") cell.underlineStyle = style;
+  const color = underlineColorOf(attributes, colors);
+  if (color) cell.underlineColor = color;
+}
+
+function toScreenCell(source: IBufferCell, core: InternalCore, colors: ScreenColors): ScreenCell {
+  const attributes = source as unknown as InternalAttributes;
+  const width = source.getWidth();
+  const cell: ScreenCell = { char: source.getChars() || (width === 0 ? "" : " ") };
+  if (width !== 1) cell.width = width === 0 ? 0 : 2;
+  const fg = colorOf(attributes.fg, colors);
+  const bg = colorOf(attributes.bg, colors);
+  if (fg) cell.fg = fg;
+  if (bg) cell.bg = bg;
+  for (const [flag, isSet] of FLAGS) if (isSet(source)) cell[flag] = true;
+  addUnderline(cell, attributes, colors);
+  const link = attributes.hasExtendedAttrs() ? attributes.extended.urlId : 0;
+  if (link) {
+    const uri = core._oscLinkService.getLinkData(link)?.uri;
+    if (uri) cell.link = uri;
+  }
+  return cell;
+}
+
+/** The cells of the visible rows: for each row as many as there are columns, so that the index is the column. */
+export function readCells({ term, core }: Emulator, colors: ScreenColors): ScreenCell[][] {
+  const buffer = term.buffer.active;
+  const scratch = buffer.getNullCell();
+  const rows: ScreenCell[][] = [];
+  for (let row = 0; row < term.rows; row++) {
+    const line = buffer.getLine(buffer.baseY + row);
+    const cells: ScreenCell[] = [];
+    for (let column = 0; column < term.cols; column++) {
+      const source = line?.getCell(column, scratch);
+      cells.push(source ? toScreenCell(source, core, colors) : { char: " " });
+    }
+    rows.push(cells);
+  }
+  return rows;
+}

@@ -1,0 +1,192 @@
+import type { TextRow } from "../core/screen-text.ts";
+import { readCells, type ScreenCell } from "./cells.ts";
+import { ScreenColors } from "./colors.ts";
+import { createEmulator, type Emulator, resizeEmulator } from "./emulator.ts";
+import { readModes, type ScreenModes } from "./modes.ts";
+import { type ColorTheme, DARK_THEME } from "./palette.ts";
+import { registerQueries } from "./queries.ts";
+import { ReplyCollector } from "./reply-collector.ts";
+import { rowTexts, textRows } from "./rows.ts";
+import { numberedLines, type ScreenSnapshot, type SnapshotOptions } from "./snapshot.ts";
+import { Utf8Stream } from "./utf8-stream.ts";
+
+export interface ScreenOptions {
+  /** At least 1, as {@link rows}. */
+  readonly cols: number;
+  readonly rows: number;
+  /** Rows kept above the screen; 10,000 if left out. */
+  readonly scrollback?: number;
+  /** The colours to start with; those of `reference-dark` if left out. */
+  readonly theme?: ColorTheme;
+  /** What XTVERSION is answered with: a name, or `name(version)`. */
+  readonly terminalName?: string;
+  /**
+   * Takes the answers to what the program asks its terminal, one call an answer, in order, before `write` returns.
+   * Left out, nothing is answered: that is how a log is replayed.
+   */
+  readonly onReply?: (answer: string) => void;
+}
+
+/**
+ * The screen of a terminal, as the event log says it is: a function of the bytes and sizes it was given and of nothing
+ * else. How those were cut into writes makes no difference.
+ */
+export class Screen {
+  /** The colours as they are now, with what the program has set (OSC 4, 10, 11, 12). */
+  readonly colors: ScreenColors;
+  readonly #emulator: Emulator;
+  readonly #utf8 = new Utf8Stream();
+  readonly #replies = new ReplyCollector();
+  readonly #onReply: ((answer: string) => void) | undefined;
+  #seq = -1;
+  #revision = 0;
+  #title = "";
+  #visible: { readonly revision: number; readonly lines: readonly string[] } | undefined;
+
+  /** @throws RangeError if a size is no integer of at least 1 */
+  constructor(options: ScreenOptions) {
+    const { cols, rows, scrollback = 10_000, theme = DARK_THEME, terminalName = "agent-tty", onReply } = options;
+    assertSize(cols, rows);
+    this.colors = new ScreenColors(theme);
+    this.#emulator = createEmulator({ cols, rows, scrollback });
+    this.#onReply = onReply;
+    const reply = (answer: string) => this.#replies.add(answer);
+    const terminator = () => this.#replies.terminator();
+    registerQueries({ ...this.#emulator, colors: this.colors, terminalName, reply, terminator });
+    this.#emulator.term.onData(reply);
+    this.#emulator.term.onTitleChange((title) => {
+      this.#title = title;
+    });
+  }
+
+  /** The last event that was applied; -1 at the start. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Grows with everything that may have changed what is seen, and only then: cheap to compare. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get cols(): number {
+    return this.#emulator.term.cols;
+  }
+
+  get rows(): number {
+    return this.#emulator.term.rows;
+  }
+
+  /** 0-based, from the top of the screen. */
+  get cursorRow(): number {
+    return this.#emulator.core.buffer.y;
+  }
+
+  /**
+   * 0-based. After a character in the last column the cursor stays on it until the next one wraps, as a real terminal
+   * shows and reports it; it is never past the last column.
+   */
+  get cursorCol(): number {
+    return Math.min(this.#emulator.core.buffer.x, this.cols - 1);
+  }
+
+  /** Whether the alternate screen is shown (DECSET 47, 1047, 1049). */
+  get isAltScreen(): boolean {
+    return this.#emulator.core.buffer === this.#emulator.core.buffers.alt;
+  }
+
+  /** The window title that the program has set (OSC 0, OSC 2); empty if none. */
+  get title(): string {
+    return this.#title;
+  }
+
+  /** Applies the output event `seq`, completely, before it returns. A character cut in half waits for its tail. */
+  write(bytes: Uint8Array, seq: number): void {
+    this.#seq = seq;
+    this.#revision++;
+    const handler = this.#emulator.core._inputHandler;
+    const data = this.#utf8.push(bytes);
+    if (!this.#onReply) {
+      handler.parse(data);
+      this.#replies.take();
+      return;
+    }
+    for (const piece of this.#replies.pieces(data, handler._parser.currentState)) handler.parse(piece);
+    for (const answer of this.#replies.take()) this.#onReply(answer);
+  }
+
+  /**
+   * Applies the resize event `seq`.
+   *
+   * @throws RangeError if a size is no integer of at least 1
+   */
+  resize(cols: number, rows: number, seq: number): void {
+    assertSize(cols, rows);
+    this.#seq = seq;
+    this.#revision++;
+    resizeEmulator(this.#emulator, cols, rows);
+  }
+
+  /** Notes an event that changes nothing that is seen. */
+  advance(seq: number): void {
+    this.#seq = seq;
+  }
+
+  /** What the program has asked for: cursor keys, mouse, bracketed paste, cursor. */
+  modes(): ScreenModes {
+    return readModes(this.#emulator);
+  }
+
+  /** The texts of the visible rows, exactly `rows` of them, without trailing blanks. The same array until a change. */
+  visibleLines(): readonly string[] {
+    if (this.#visible?.revision !== this.#revision) {
+      const { buffer } = this.#emulator.core;
+      const lines = rowTexts(buffer, buffer.ybase, buffer.ybase + this.rows, this.cols);
+      this.#visible = { revision: this.#revision, lines };
+    }
+    return this.#visible.lines;
+  }
+
+  /** The visible rows with what `logicalText` needs to join those that the terminal wrapped. */
+  visibleRows(): TextRow[] {
+    const { buffer } = this.#emulator.core;
+    return textRows(buffer, buffer.ybase, buffer.ybase + this.rows, this.cols);
+  }
+
+  /** The texts of the rows above the screen, oldest first. The alternate screen has none. */
+  scrollbackLines(): string[] {
+    const { buffer } = this.#emulator.core;
+    return rowTexts(buffer, 0, buffer.ybase, this.cols);
+  }
+
+  /** The cells of the visible rows: `rows` arrays of `cols` cells. */
+  cells(): ScreenCell[][] {
+    return readCells(this.#emulator, this.colors);
+  }
+
+  /** The whole screen as plain data. */
+  snapshot(options: SnapshotOptions = {}): ScreenSnapshot {
+    return {
+      capturedAtSeq: this.#seq,
+      cols: this.cols,
+      rows: this.rows,
+      cursorRow: this.cursorRow,
+      cursorCol: this.cursorCol,
+      isAltScreen: this.isAltScreen,
+      visibleLines: numberedLines(this.visibleLines()),
+      ...(options.includeScrollback && { scrollbackLines: numberedLines(this.scrollbackLines()) }),
+      ...(options.includeCells && { cells: this.cells().map((cells, lineNumber) => ({ lineNumber, cells })) }),
+    };
+  }
+
+  /** Frees the emulator. Nothing may be called afterwards. */
+  dispose(): void {
+    this.#emulator.term.dispose();
+  }
+}
+
+function assertSize(cols: number, rows: number): void {
+  for (const size of [cols, rows]) {
+    if (!Number.isInteger(size) || size < 1) throw new RangeError(`A screen cannot be ${cols}×${rows}.`);
+  }
+}

@@ -1,0 +1,56 @@
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { AppError, systemErrorCode } from "../protocol/errors.ts";
+import { isSameProcess, processStartTime } from "./process-identity.ts";
+
+const RETRY_MS = 2;
+const PATIENCE_MS = 5000;
+
+/**
+ * Does something while no other process does it: holds a lock file, made exclusively (POSIX `O_EXCL`) and naming its
+ * owner, so that a lock left behind by a process that died is taken over. Blocks for as long as another one holds it.
+ *
+ * @throws AppError `STORAGE_WRITE_ERROR` if the lock cannot be had within 5 s; whatever `action` throws
+ */
+export function withFileLock<T>(path: string, action: () => T): T {
+  acquire(path);
+  try {
+    return action();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+function acquire(path: string): void {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!tryAcquire(path)) {
+    if (isStale(path)) {
+      rmSync(path, { force: true });
+    } else if (performance.now() > deadline) {
+      throw new AppError("STORAGE_WRITE_ERROR", `'${path}' has been locked for ${PATIENCE_MS} ms.`, { path });
+    } else {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+}
+
+function tryAcquire(path: string): boolean {
+  try {
+    const file = openSync(path, "wx", 0o600);
+    writeSync(file, `${process.pid} ${processStartTime(process.pid)}`);
+    closeSync(file);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === "EEXIST") return false;
+    throw new AppError("STORAGE_WRITE_ERROR", `Cannot make the lock '${path}': ${(error as Error).message}.`, { path });
+  }
+}
+
+/** A lock without an owner is one that is just being written. */
+function isStale(path: string): boolean {
+  try {
+    const [pid, startTime] = readFileSync(path, "utf8").split(" ");
+    return startTime !== undefined && !isSameProcess(Number(pid), startTime);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { AppError } from "../protocol/errors.ts";
+
+/**
+ * The state directory: the option, else `AGENT_TTY_HOME`, else `~/.agent-tty`.
+ *
+ * @throws AppError `INVALID_INPUT` for a relative path
+ */
+export function resolveHome(option: string | undefined, environment: NodeJS.ProcessEnv): string {
+  const chosen = option ?? (environment["AGENT_TTY_HOME"] || undefined);
+  if (chosen === undefined) return join(homedir(), ".agent-tty");
+  if (isAbsolute(chosen)) return chosen;
+  const source = option === undefined ? "AGENT_TTY_HOME" : "--home";
+  throw new AppError("INVALID_INPUT", `${source} must be an absolute path, not '${chosen}'.`, { home: chosen, source });
+}
+
+/**
+ * Makes the home and its `sessions` directory where they are missing, for their owner alone (0700). A home that
+ * exists keeps its mode.
+ *
+ * @throws AppError `STORAGE_WRITE_ERROR`
+ */
+export function ensureHome(home: string): void {
+  try {
+    mkdirSync(join(home, "sessions"), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new AppError("STORAGE_WRITE_ERROR", `Cannot make the home '${home}': ${(error as Error).message}.`, {
+      path: home,
+    });
+  }
+}

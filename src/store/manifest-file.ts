@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { AppError, systemErrorCode } from "../protocol/errors.ts";
+import { type Manifest, manifestSchema } from "../protocol/manifest.ts";
+import { writeFileAtomic } from "./atomic-file.ts";
+import { sessionPaths } from "./session-directory.ts";
+
+/**
+ * Reads the manifest of a session.
+ *
+ * @throws AppError `SESSION_NOT_FOUND`, `STORAGE_READ_ERROR`, `MANIFEST_VALIDATION_ERROR`
+ */
+export function readManifest(home: string, sessionId: string): Manifest {
+  const path = sessionPaths(home, sessionId).manifest;
+  const text = readManifestText(path, sessionId);
+  const parsed = manifestSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue?.path.join(".") || "the document";
+  throw new AppError("MANIFEST_VALIDATION_ERROR", `'${path}' is not a session manifest: ${where}: ${issue?.message}.`, {
+    path,
+    key: where,
+  });
+}
+
+function readManifestText(path: string, sessionId: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT" || systemErrorCode(error) === "ENOTDIR") {
+      throw new AppError("SESSION_NOT_FOUND", `There is no session '${sessionId}'. 'agent-tty list --all' shows all.`, {
+        sessionId,
+        manifestPath: path,
+      });
+    }
+    throw new AppError("STORAGE_READ_ERROR", `Cannot read '${path}': ${(error as Error).message}.`, { path });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes the manifest; atomic. @throws AppError `STORAGE_WRITE_ERROR` */
+export function writeManifest(home: string, manifest: Manifest): void {
+  writeFileAtomic(sessionPaths(home, manifest.sessionId).manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+}

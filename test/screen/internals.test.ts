@@ -1,0 +1,53 @@
+import { expect, test } from "bun:test";
+import headless from "@xterm/headless";
+import { createEmulator } from "../../src/screen/emulator.ts";
+import { CELL_SIZE, CONTENT, PARSER_GROUND } from "../../src/screen/internals.ts";
+
+const emulator = () => createEmulator({ cols: 10, rows: 2, scrollback: 0 });
+
+test("the private parts of the emulator are where internals.ts says", () => {
+  const { core } = emulator();
+  core._inputHandler.parse("\x1b[4;1ma\u0301\x1b[?25lb");
+  const line = core.buffer.lines.get(0)!;
+  expect(line._data[0]! & CONTENT.isCombined).toBeTruthy();
+  expect(line._combined[0]).toBe("a\u0301");
+  expect(line._data[CELL_SIZE]! & CONTENT.codePoint).toBe("b".charCodeAt(0));
+  expect(line._data[CELL_SIZE]! >> CONTENT.widthShift).toBe(1);
+  expect(core._inputHandler._parser.currentState).toBe(PARSER_GROUND);
+  expect(core._inputHandler.getAttrData().extended._ext).toBeNumber();
+  expect(core.coreService.isCursorHidden).toBe(true);
+  expect(core.coreMouseService.activeEncoding).toBe("DEFAULT");
+  expect(core._oscLinkService.getLinkData(1)).toBeUndefined();
+});
+
+// What this folder works around. A new version that fails here lets us delete code.
+const trap = (text: string | Uint8Array | readonly Uint8Array[]) => {
+  const term = new headless.Terminal({ cols: 10, rows: 2, allowProposedApi: true, logLevel: "off" });
+  const replies: string[] = [];
+  term.onData((reply) => replies.push(reply));
+  const core = (term as unknown as { _core: { _inputHandler: { parse(data: string | Uint8Array): void } } })._core;
+  const parts = typeof text === "string" || text instanceof Uint8Array ? [text] : text;
+  for (const part of parts) core._inputHandler.parse(part);
+  return { line: term.buffer.active.getLine(0)!, replies };
+};
+
+test("xterm.js 6.0.0 loses a dash that is cut behind its second byte", () => {
+  const dash = [new Uint8Array([0x61, 0xe2, 0x80]), new Uint8Array([0x94, 0x62])];
+  expect(trap(dash).line.translateToString(true)).toBe("ab");
+});
+
+test("xterm.js 6.0.0 drops what is not UTF-8", () => {
+  expect(trap(new Uint8Array([0x61, 0xe9, 0x20, 0x62])).line.translateToString(true)).toBe("a b");
+});
+
+test("xterm.js 6.0.0 reports a column too many while a wrap is pending", () => {
+  expect(trap("0123456789\x1b[6n").replies).toEqual(["\x1b[1;11R"]);
+});
+
+test("xterm.js 6.0.0 takes the red of 38:2:r:g:b for a colour space", () => {
+  expect(trap("\x1b[38:2:1:2:3mX").line.getCell(0)!.getFgColor()).toBe(0x020300);
+});
+
+test("xterm.js 6.0.0 has no fewer than two columns", () => {
+  expect(new headless.Terminal({ cols: 1, rows: 1 }).cols).toBe(2);
+});
