@@ -18,7 +18,14 @@ export function build() {
   mkdirSync(dirname(EXECUTABLE), { recursive: true });
   // The adapter for other runtimes is never reached in the executable, and no native add-on belongs into it.
   const external = ["--external", "@lydell/node-pty"];
-  step("Building dist/agent-tty", bun(), ["build", ...COMPILE_FLAGS, ...external, "src/main.ts", "--outfile", EXECUTABLE]);
+  step("Building dist/agent-tty", bun(), [
+    "build",
+    ...COMPILE_FLAGS,
+    ...external,
+    "src/main.ts",
+    "--outfile",
+    EXECUTABLE,
+  ]);
   return EXECUTABLE;
 }
 

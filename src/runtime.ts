@@ -197,10 +197,7 @@ function listenWithBun(path: string, accept: (connection: Connection) => Connect
   return { close: () => listener.stop(true) };
 }
 
-async function listenWithNode(
-  path: string,
-  accept: (connection: Connection) => ConnectionHandlers,
-): Promise<Listener> {
+async function listenWithNode(path: string, accept: (connection: Connection) => ConnectionHandlers): Promise<Listener> {
   const { createServer } = await import("node:net");
   const server = createServer((socket) => {
     let handlers: ConnectionHandlers | undefined;

@@ -9,6 +9,8 @@ export interface ParsedCommand {
   readonly flags: GlobalFlags;
 }
 
+const GLOBAL_NAMES = new Set(GLOBAL_OPTIONS.map((option) => newOption(option).attributeName()));
+
 /** A command line that cannot be understood; `help` is what to show a person after the message. */
 export class UsageError extends AppError {
   readonly help: string;
@@ -33,8 +35,8 @@ export function parseCommand(definition: CommandDefinition, argv: readonly strin
   command.action(() => {
     parsed = {
       arguments: command.processedArgs as ParsedCommand["arguments"],
-      options: command.opts(),
-      flags: { ...program.opts(), ...ownFlags(command) },
+      options: pick(command, (name) => !GLOBAL_NAMES.has(name)),
+      flags: { ...program.opts(), ...pick(command, (name) => GLOBAL_NAMES.has(name)) },
     };
   });
   try {
@@ -81,10 +83,12 @@ function newOption({ flags, description, parse, repeatable }: OptionDefinition):
   return option;
 }
 
-/** The global options that stood behind the command; a default must not hide one that stood before it. */
-function ownFlags(command: Command): GlobalFlags {
-  const given = Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === "cli");
-  return Object.fromEntries(given) as GlobalFlags;
+/** The options that were given behind the command; a default must not hide what stood before it. */
+function pick(command: Command, wanted: (name: string) => boolean): Record<string, unknown> {
+  const given = Object.entries(command.opts()).filter(
+    ([name]) => wanted(name) && command.getOptionValueSource(name) === "cli",
+  );
+  return Object.fromEntries(given);
 }
 
 /** commander's `error: unknown option '--colz'\n(Did you mean --cols?)` as a sentence of ours. */

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { AppError } from "../protocol/errors.ts";
 import type { OptionDefinition } from "./command.ts";
 
-export const FILE_OPTION: OptionDefinition = { flags: "--file <path>", description: "read it from a file, '-' for stdin" };
+export const FILE_OPTION: OptionDefinition = {
+  flags: "--file <path>",
+  description: "read it from a file, '-' for stdin",
+};
 
 const STDIN = 0;
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -53,7 +53,9 @@ class Exchange {
     } catch (error) {
       throw unreachable(socketPath, (error as Error).message);
     }
-    this.#connection.write(joined(encodeFrame(JSON.stringify(HELLO)), encodeFrame(JSON.stringify({ id: 1, method, params }))));
+    this.#connection.write(
+      joined(encodeFrame(JSON.stringify(HELLO)), encodeFrame(JSON.stringify({ id: 1, method, params }))),
+    );
     return this.#settle.promise;
   }
 

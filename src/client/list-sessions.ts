@@ -3,7 +3,7 @@ import { AppError } from "../protocol/errors.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 import { readManifest } from "../store/manifest-file.ts";
 import { reconcile } from "./reconcile.ts";
-import { sessionIds } from "./session-reference.ts";
+import { sessionIds } from "./session-search.ts";
 
 /** The sessions of a home, oldest first, each as it really stands: those whose host has died are reconciled. */
 export function listSessions(home: string, { all }: { all: boolean }): Manifest[] {

@@ -1,1 +1,25 @@
-export async function waitOffline(..._a: unknown[]): Promise<never> { throw new Error("todo"); }
+import { ScreenWatch } from "../core/screen-watch.ts";
+import { lookAt, screenWaitResult } from "../export/screen-look.ts";
+import { checkedWait, neverShown } from "../export/wait-request.ts";
+import type { Manifest } from "../protocol/manifest.ts";
+import type { ProcessWaitResult, ScreenWaitResult, WaitParams } from "../protocol/methods.ts";
+import { replayedScreen } from "./replayed-screen.ts";
+
+/**
+ * A wait for a session that has ended: whatever is going to happen has happened.
+ *
+ * @throws AppError `REPLAY_ERROR` if the last screen does not fulfil the condition
+ */
+export async function waitOffline(
+  home: string,
+  manifest: Manifest,
+  params: WaitParams,
+): Promise<ProcessWaitResult | ScreenWaitResult> {
+  const condition = checkedWait(params);
+  const { exitCode, exitSignal } = manifest;
+  if (condition.kind !== "screen") return { timedOut: false, exitCode, exitSignal };
+  const screen = replayedScreen(home, manifest);
+  const match = new ScreenWatch(condition).finalLook(lookAt(screen));
+  if (match === undefined) throw neverShown(manifest.sessionId, params, screen);
+  return screenWaitResult(screen, match);
+}

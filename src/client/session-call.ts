@@ -26,7 +26,7 @@ export interface SessionCall<T> {
  * what the host answered
  */
 export async function callSession<T>(call: SessionCall<T>): Promise<T> {
-  const sessionId = resolveSessionId(call.home, call.session);
+  const sessionId = await resolveSessionId(call.home, call.session);
   const socketPath = readSocketLink(call.home, sessionId);
   if (socketPath === undefined) return await withoutHost(call, sessionId);
   try {

@@ -1,79 +1,19 @@
-import { readdirSync } from "node:fs";
 import { classifySessionRef } from "../core/session-id.ts";
-import { isActive } from "../core/session-status.ts";
-import { AppError, systemErrorCode } from "../protocol/errors.ts";
-import type { Manifest } from "../protocol/manifest.ts";
-import { readManifest } from "../store/manifest-file.ts";
-import { sessionPaths, sessionsDirectory } from "../store/session-directory.ts";
-
-const SHORTEST_PREFIX = 4;
+import { AppError } from "../protocol/errors.ts";
 
 /**
- * The id of the session that the user named: by its whole id, a unique prefix of it (four characters at least), or a
- * unique name. A name that several sessions have had means the one that is still active, if there is just one.
+ * The id of the session that the user named: by its whole id, a unique prefix of it, or a unique name. A whole id is
+ * taken as it is, so that the usual call reads nothing to find its session.
  *
  * @throws AppError `INVALID_SESSION_ID`, also for an ambiguous one, with the candidates; `SESSION_NOT_FOUND`
  */
-export function resolveSessionId(home: string, reference: string): string {
+export async function resolveSessionId(home: string, reference: string): Promise<string> {
   const kind = classifySessionRef(reference);
-  if (kind === "invalid") {
-    throw new AppError("INVALID_SESSION_ID", `'${printable(reference)}' cannot be a session id.`, {
-      sessionId: reference,
-    });
-  }
   if (kind === "ulid") return reference;
-  const candidates = matches(home, reference);
-  const [only, ...others] = candidates;
-  if (only === undefined) throw notFound(home, reference);
-  if (others.length === 0) return only;
-  throw new AppError(
-    "INVALID_SESSION_ID",
-    `'${reference}' names ${candidates.length} sessions: ${candidates.join(", ")}. Use a whole id.`,
-    { sessionId: reference, candidates },
-  );
-}
-
-function matches(home: string, reference: string): string[] {
-  const ids = sessionIds(home);
-  const prefix = reference.toUpperCase();
-  const byPrefix = reference.length >= SHORTEST_PREFIX ? ids.filter((id) => id.startsWith(prefix)) : [];
-  return [...new Set([...byPrefix, ...namedSessions(home, ids, reference)])];
-}
-
-function namedSessions(home: string, ids: string[], name: string): string[] {
-  const named = ids.map((id) => manifestOrNothing(home, id)).filter((manifest) => manifest?.name === name);
-  const active = named.filter((manifest) => manifest !== undefined && isActive(manifest.status));
-  return (active.length === 1 ? active : named).map((manifest) => manifest?.sessionId ?? "");
-}
-
-function manifestOrNothing(home: string, sessionId: string): Manifest | undefined {
-  try {
-    return readManifest(home, sessionId);
-  } catch {
-    // A session whose manifest cannot be read has no name to be found by; its id still reaches it, and says why.
-    return undefined;
+  if (kind === "invalid") {
+    const shown = reference.replaceAll("\0", "\\0");
+    throw new AppError("INVALID_SESSION_ID", `'${shown}' cannot be a session id.`, { sessionId: reference });
   }
-}
-
-/** The ids of all sessions of a home, oldest first (a ULID begins with its time). */
-export function sessionIds(home: string): string[] {
-  try {
-    return readdirSync(sessionsDirectory(home)).sort();
-  } catch (error) {
-    if (systemErrorCode(error) === "ENOENT") return [];
-    throw new AppError("STORAGE_READ_ERROR", `Cannot read '${sessionsDirectory(home)}': ${(error as Error).message}.`, {
-      path: sessionsDirectory(home),
-    });
-  }
-}
-
-function notFound(home: string, sessionId: string): AppError {
-  return new AppError("SESSION_NOT_FOUND", `There is no session '${sessionId}'. 'agent-tty list --all' shows all.`, {
-    sessionId,
-    manifestPath: sessionPaths(home, sessionId).manifest,
-  });
-}
-
-function printable(text: string): string {
-  return text.replaceAll("\0", "\\0");
+  const { searchSession } = await import("./session-search.ts");
+  return searchSession(home, reference);
 }

@@ -84,9 +84,9 @@ export function parseWaitCondition(input: WaitInput): WaitCondition {
 
 function checkFamilies(input: WaitInput): void {
   const screen = SCREEN_FIELDS.filter((field) => input[field] !== undefined);
-  const families = [input.exit ? "exit" : undefined, input.idleMs === undefined ? undefined : "idleMs", screen[0]].filter(
-    (field) => field !== undefined,
-  );
+  const families: (keyof WaitInput)[] = screen.slice(0, 1);
+  if (input.idleMs !== undefined) families.unshift("idleMs");
+  if (input.exit) families.unshift("exit");
   const [first, second] = families;
   if (first === undefined) {
     const message = "a wait needs a condition: exit, idle, or text, regex, screen-stable or a cursor position";

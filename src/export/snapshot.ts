@@ -16,7 +16,8 @@ export function screenHash(screen: Screen): string {
  * @throws AppError `STORAGE_WRITE_ERROR`, `MANIFEST_VALIDATION_ERROR`
  */
 export function takeSnapshot(screen: Screen, sessionId: string, paths: SessionPaths, params: SnapshotParams): Snapshot {
-  const snapshot = params.format === "text" ? textSnapshot(screen, sessionId, params) : structured(screen, sessionId, params);
+  const snapshot =
+    params.format === "text" ? textSnapshot(screen, sessionId, params) : structured(screen, sessionId, params);
   const { capturedAtSeq } = snapshot;
   keepArtifact(paths, {
     kind: "snapshot",

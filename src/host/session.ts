@@ -4,7 +4,7 @@ import { takesCommands } from "../core/session-status.ts";
 import { EventLogWriter } from "../log/event-log-writer.ts";
 import { outputPayload } from "../log/output-payload.ts";
 import { Utf8Assembler } from "../log/utf8-assembler.ts";
-import { AppError, asAppError } from "../protocol/errors.ts";
+import { type AppError, asAppError } from "../protocol/errors.ts";
 import type { EventPayload, EventType } from "../protocol/events.ts";
 import type { HostSpec } from "../protocol/methods.ts";
 import { sessionRefusal } from "../protocol/session-refusal.ts";
@@ -42,7 +42,9 @@ export class Session {
   #utf8 = new Utf8Assembler();
   #watchers = new Set<() => void>();
   #quietTimer: ReturnType<typeof setTimeout> | undefined;
+  #endWatchers = new Set<(exit: PtyExit) => void>();
   #end = Promise.withResolvers<PtyExit>();
+  #hasEnded = false;
   #exit: PtyExit | undefined;
   #failure: AppError | undefined;
   /** When something last went in or out, in ms since the epoch. */
@@ -102,6 +104,13 @@ export class Session {
   watch(moved: () => void): () => void {
     this.#watchers.add(moved);
     return () => this.#watchers.delete(moved);
+  }
+
+  /** Calls `ended` once the session has ended, at once if it has; gives the way to call it off. */
+  whenEnded(ended: (exit: PtyExit) => void): () => void {
+    if (this.#hasEnded && this.#exit) ended(this.#exit);
+    else this.#endWatchers.add(ended);
+    return () => this.#endWatchers.delete(ended);
   }
 
   /** @throws AppError `SESSION_NOT_RUNNING` or `SESSION_ALREADY_DESTROYED` */
@@ -206,8 +215,10 @@ export class Session {
       this.runs.resetForExit();
     }
     this.record.become(...this.#finalState(exit));
+    this.#exit = exit;
+    this.#hasEnded = true;
+    for (const ended of this.#endWatchers) ended(exit);
     this.#end.resolve(exit);
-    this.#tellWatchers();
   }
 
   #finalState(exit: PtyExit): Parameters<SessionRecord["become"]> {

@@ -44,7 +44,10 @@ export class DrainWatch {
   sawExit(): void {
     if (this.#state !== "process-runs") return;
     this.#state = "process-ended";
-    if (this.#streamEnded) return this.#finish();
+    if (this.#streamEnded) {
+      this.#finish();
+      return;
+    }
     this.#awaitQuiet();
     this.#longest = setTimeout(() => setImmediate(() => this.#finish()), LONGEST_WAIT_MS);
   }

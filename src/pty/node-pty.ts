@@ -70,11 +70,7 @@ class NodePty implements Pty {
       this.#processEnded = true;
       this.#writes.stop();
       drain.sawExit();
-      onExit(
-        signal === 0
-          ? { exitCode: code, exitSignal: null }
-          : { exitCode: null, exitSignal: signalName(signal) },
-      );
+      onExit(signal === 0 ? { exitCode: code, exitSignal: null } : { exitCode: null, exitSignal: signalName(signal) });
     });
     this.#native = native;
     this.pid = forked.pid;

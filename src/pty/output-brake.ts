@@ -1,6 +1,6 @@
+import { dlopen } from "bun:ffi";
 import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import process from "node:process";
-import { dlopen } from "bun:ffi";
 
 /** How long output may be consumed before the event loop gets its turn: milliseconds. */
 const SLICE_MS = 5;

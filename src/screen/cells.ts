@@ -1,4 +1,4 @@
-import type { IBufferCell } from "@xterm/headless";
+import type { IBufferCell, IBufferLine } from "@xterm/headless";
 import type { ScreenColors } from "./colors.ts";
 import type { Emulator } from "./emulator.ts";
 import { ATTRIBUTE, type InternalAttributes, type InternalCore } from "./internals.ts";
@@ -97,9 +97,7 @@ function addUnderline(cell: ScreenCell, attributes: InternalAttributes, colors: 
 
 function toScreenCell(source: IBufferCell, core: InternalCore, colors: ScreenColors): ScreenCell {
   const attributes = source as unknown as InternalAttributes;
-  const width = source.getWidth();
-  const cell: ScreenCell = { char: source.getChars() || (width === 0 ? "" : " ") };
-  if (width !== 1) cell.width = width === 0 ? 0 : 2;
+  const cell: ScreenCell = { char: source.getChars() || " " };
   const fg = colorOf(attributes.fg, colors);
   const bg = colorOf(attributes.bg, colors);
   if (fg) cell.fg = fg;
@@ -115,18 +113,26 @@ function toScreenCell(source: IBufferCell, core: InternalCore, colors: ScreenCol
 }
 
 /** The cells of the visible rows: for each row as many as there are columns, so that the index is the column. */
-export function readCells({ term, core }: Emulator, colors: ScreenColors): ScreenCell[][] {
-  const buffer = term.buffer.active;
-  const scratch = buffer.getNullCell();
+export function readCells(emulator: Emulator, colors: ScreenColors): ScreenCell[][] {
+  const { active } = emulator.term.buffer;
+  const scratch = active.getNullCell();
   const rows: ScreenCell[][] = [];
-  for (let row = 0; row < term.rows; row++) {
-    const line = buffer.getLine(buffer.baseY + row);
-    const cells: ScreenCell[] = [];
-    for (let column = 0; column < term.cols; column++) {
-      const source = line?.getCell(column, scratch);
-      cells.push(source ? toScreenCell(source, core, colors) : { char: " " });
-    }
-    rows.push(cells);
+  for (let row = 0; row < emulator.term.rows; row++) {
+    rows.push(readRow(emulator, active.getLine(active.baseY + row), scratch, colors));
   }
   return rows;
+}
+
+function readRow({ term, core }: Emulator, line: IBufferLine | undefined, scratch: IBufferCell, colors: ScreenColors) {
+  const cells: ScreenCell[] = [];
+  while (cells.length < term.cols) {
+    const source = line?.getCell(cells.length, scratch);
+    const cell = source ? toScreenCell(source, core, colors) : { char: " " };
+    cells.push(cell);
+    // The second cell is ours to say, not the emulator's: after a reflow something else may stand there.
+    if (source?.getWidth() !== 2 || cells.length === term.cols) continue;
+    cell.width = 2;
+    cells.push({ ...cell, char: "", width: 0 });
+  }
+  return cells;
 }

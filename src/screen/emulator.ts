@@ -1,7 +1,10 @@
 import headlessModule, { type Terminal } from "@xterm/headless";
 import { acceptBareDirectColors } from "./direct-colors.ts";
-import type { InternalBuffer, InternalCore } from "./internals.ts";
-import { GRAPHEME_WIDTHS, NARROW_WIDTHS, widthProviders } from "./widths.ts";
+import { eraseAboveSafely } from "./erase-above.ts";
+import type { InternalCore } from "./internals.ts";
+import { applyLimits } from "./limits.ts";
+import { resizeEmulator } from "./resize.ts";
+import { GRAPHEME_WIDTHS, widthProviders } from "./widths.ts";
 
 /** A terminal emulator and the private parts of it that a screen reads. */
 export interface Emulator {
@@ -15,9 +18,6 @@ export interface EmulatorOptions {
   /** Rows kept above the screen. */
   readonly scrollback: number;
 }
-
-/** xterm.js does not go below this: its reflow never ends at one column if there is a wide character. */
-const MINIMUM_REFLOW_COLS = 2;
 
 /** Makes an emulator. Sizes must be integers of at least 1. */
 export function createEmulator(options: EmulatorOptions): Emulator {
@@ -34,36 +34,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   term.unicode.activeVersion = GRAPHEME_WIDTHS;
   const emulator = { term, core: (term as unknown as { _core: InternalCore })._core };
   acceptBareDirectColors(emulator.core);
-  if (options.cols < MINIMUM_REFLOW_COLS) resizeEmulator(emulator, options.cols, options.rows);
+  eraseAboveSafely(emulator.core);
+  applyLimits(emulator);
+  if (term.cols !== options.cols) resizeEmulator(emulator, options.cols, options.rows);
   return emulator;
-}
-
-/**
- * Gives the emulator another size. Lines of the normal screen are wrapped anew (not to or from one column), those of
- * the alternate screen are cut. Sizes must be integers of at least 1.
- */
-export function resizeEmulator({ term, core }: Emulator, cols: number, rows: number): void {
-  if (cols >= MINIMUM_REFLOW_COLS && term.cols >= MINIMUM_REFLOW_COLS) {
-    term.resize(cols, rows);
-  } else {
-    term.resize(term.cols, rows);
-    // A build number of 1 says: a Windows console that wraps by itself, so leave the lines alone.
-    term.options.windowsPty = { buildNumber: 1 };
-    core._bufferService.resize(cols, rows);
-    term.options.windowsPty = {};
-    cutLines(core.buffers.normal, cols);
-    term.unicode.activeVersion = cols < MINIMUM_REFLOW_COLS ? NARROW_WIDTHS : GRAPHEME_WIDTHS;
-  }
-  // xterm.js keeps what is right of the new edge and shows it again when the screen grows; no real terminal does.
-  cutLines(core.buffers.alt, cols);
-}
-
-/** Cuts every line to `cols`, and blanks a wide character of which only the left half would be left. */
-function cutLines(buffer: InternalBuffer, cols: number): void {
-  for (let index = 0; index < buffer.lines.length; index++) {
-    const line = buffer.lines.get(index);
-    if (!line || line.length <= cols) continue;
-    line.resize(cols, buffer.getNullCell());
-    if (line.getWidth(cols - 1) > 1) line.setCellFromCodepoint(cols - 1, 0, 1, buffer.getNullCell());
-  }
 }

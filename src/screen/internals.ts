@@ -13,9 +13,10 @@ export interface InternalLine {
   readonly _combined: Readonly<Record<number, string>>;
   /** Columns; more than the screen has after a buffer without reflow was narrowed. */
   readonly length: number;
-  readonly isWrapped: boolean;
+  isWrapped: boolean;
   getWidth(column: number): number;
   setCellFromCodepoint(column: number, codePoint: number, width: number, attributes: InternalAttributes): void;
+  addCodepointToCell: (this: InternalLine, column: number, codePoint: number, width: number) => void;
   resize(cols: number, fill: unknown): boolean;
 }
 
@@ -58,7 +59,7 @@ export const ATTRIBUTE = {
 /** The parameters of a control sequence; those after a colon are sub-parameters of the one before. */
 export interface InternalParams {
   readonly length: number;
-  readonly params: ArrayLike<number>;
+  readonly params: Int32Array;
   hasSubParams(index: number): boolean;
   getSubParams(index: number): ArrayLike<number> | null;
   toArray(): (number | number[])[];
@@ -68,17 +69,26 @@ export interface InternalParams {
 }
 
 export interface InternalBuffer {
-  readonly lines: { readonly length: number; get(index: number): InternalLine | undefined };
-  readonly ybase: number;
+  readonly lines: {
+    readonly length: number;
+    get(index: number): InternalLine | undefined;
+    push(line: InternalLine): void;
+  };
+  /** Where in `lines` the screen begins, and where what a user has scrolled to begins: for us the same. */
+  ybase: number;
+  ydisp: number;
   readonly x: number;
-  readonly y: number;
+  y: number;
   /** First and last row of the scrolling region, 0-based: for origin mode. */
   readonly scrollTop: number;
   readonly scrollBottom: number;
   getNullCell(): InternalAttributes;
+  getBlankLine(attributes: InternalAttributes, isWrapped: boolean): InternalLine;
 }
 
 export interface InternalCore {
+  readonly cols: number;
+  readonly rows: number;
   readonly buffer: InternalBuffer;
   readonly buffers: { readonly normal: InternalBuffer; readonly alt: InternalBuffer };
   readonly _inputHandler: {
@@ -89,6 +99,9 @@ export interface InternalCore {
     parse(data: string | Uint8Array): unknown;
     /** Unlike the public one, this gives the handler the parameters themselves, not a copy. */
     registerCsiHandler(id: IFunctionIdentifier, handler: (params: InternalParams) => boolean): unknown;
+    /** Erases from column `start` up to, not including, `end`; with the background of now. */
+    _eraseInBufferLine(row: number, start: number, end: number, clearWrap: boolean, sparesProtected: boolean): void;
+    _resetBufferLine(row: number, sparesProtected: boolean): void;
     readonly _parser: { readonly currentState: number };
     getAttrData(): InternalAttributes;
   };

@@ -39,6 +39,7 @@ export class Screen {
   readonly #replies = new ReplyCollector();
   readonly #onReply: ((answer: string) => void) | undefined;
   #seq = -1;
+  #changedSeq = -1;
   #revision = 0;
   #title = "";
   #visible: { readonly revision: number; readonly lines: readonly string[] } | undefined;
@@ -62,6 +63,11 @@ export class Screen {
   /** The last event that was applied; -1 at the start. */
   get seq(): number {
     return this.#seq;
+  }
+
+  /** The last event that may have changed what is seen; -1 at the start. */
+  get changedSeq(): number {
+    return this.#changedSeq;
   }
 
   /** Grows with everything that may have changed what is seen, and only then: cheap to compare. */
@@ -102,7 +108,7 @@ export class Screen {
 
   /** Applies the output event `seq`, completely, before it returns. A character cut in half waits for its tail. */
   write(bytes: Uint8Array, seq: number): void {
-    this.#seq = seq;
+    this.#seq = this.#changedSeq = seq;
     this.#revision++;
     const handler = this.#emulator.core._inputHandler;
     const data = this.#utf8.push(bytes);
@@ -122,7 +128,7 @@ export class Screen {
    */
   resize(cols: number, rows: number, seq: number): void {
     assertSize(cols, rows);
-    this.#seq = seq;
+    this.#seq = this.#changedSeq = seq;
     this.#revision++;
     resizeEmulator(this.#emulator, cols, rows);
   }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { AppError, systemErrorCode } from "../protocol/errors.ts";
 import { type Artifact, type ArtifactManifest, artifactManifestSchema } from "../protocol/artifacts.ts";
+import { AppError, systemErrorCode } from "../protocol/errors.ts";
 import { writeFileAtomic } from "./atomic-file.ts";
 import { withFileLock } from "./file-lock.ts";
 import type { SessionPaths } from "./session-directory.ts";

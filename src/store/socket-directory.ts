@@ -20,7 +20,11 @@ export function prepareSocketPath(home: string, sessionId: string, environment: 
 
 function socketDirectory(environment: NodeJS.ProcessEnv): string {
   const runtimeDirectory = environment["XDG_RUNTIME_DIR"];
-  if (runtimeDirectory && runtimeDirectory.length <= MAX_RUNTIME_DIRECTORY_BYTES && isPrivateDirectory(runtimeDirectory)) {
+  if (
+    runtimeDirectory &&
+    runtimeDirectory.length <= MAX_RUNTIME_DIRECTORY_BYTES &&
+    isPrivateDirectory(runtimeDirectory)
+  ) {
     return preparePrivateDirectory(`${runtimeDirectory}/agent-tty`);
   }
   return preparePrivateDirectory(`/tmp/agent-tty-${userId()}`);

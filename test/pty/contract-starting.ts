@@ -99,7 +99,9 @@ export const starting: readonly ContractPoint[] = [
   {
     name: "the terminal is the child's controlling terminal",
     async run(lab) {
-      const subject = await lab.sh("tty; echo through >/dev/tty; test -t 0 && test -t 1 && test -t 2 && echo all three");
+      const subject = await lab.sh(
+        "tty; echo through >/dev/tty; test -t 0 && test -t 1 && test -t 2 && echo all three",
+      );
       assert.deepEqual(await subject.ended(), { exitCode: 0, exitSignal: null });
       assert.match(subject.text, /^\/dev\/\S+\r\nthrough\r\nall three\r\n$/);
     },
@@ -120,7 +122,9 @@ export const starting: readonly ContractPoint[] = [
     name: "the modes are those the child set",
     bunOnly: "neither Node nor Deno can read termios",
     async run(lab) {
-      const subject = await lab.sh("stty -echo -icanon; echo changed; read answer; stty echo icanon; echo back; read answer");
+      const subject = await lab.sh(
+        "stty -echo -icanon; echo changed; read answer; stty echo icanon; echo back; read answer",
+      );
       await subject.saw(/changed/);
       assert.deepEqual(subject.pty.modes(), { canonical: false, echo: false });
       subject.pty.write("\n");

@@ -51,3 +51,7 @@ test("xterm.js 6.0.0 takes the red of 38:2:r:g:b for a colour space", () => {
 test("xterm.js 6.0.0 has no fewer than two columns", () => {
   expect(new headless.Terminal({ cols: 1, rows: 1 }).cols).toBe(2);
 });
+
+test("xterm.js 6.0.0 throws when it erases above the end of the last row", () => {
+  expect(() => trap("\r\n0123456789\x1b[1J")).toThrow(TypeError);
+});

@@ -81,6 +81,25 @@ describe("scrollback", () => {
   });
 });
 
+describe("erasing above the cursor at the right margin", () => {
+  const rows = ["11111", "22222", "33333"].join("\r\n");
+
+  test("works on the last row", () => {
+    expect(screenOf(`${rows}\x1b[1J`, { cols: 5, rows: 3 }).visibleLines()).toEqual(["", "", ""]);
+  });
+
+  test("spares what is protected, if asked to", () => {
+    const screen = screenOf(`1\x1b[1"q2\x1b[0"q333\x1b[?1J`, { cols: 5, rows: 1 });
+    expect(screen.visibleLines()).toEqual([" 2"]);
+  });
+
+  test("leaves lines that were wrapped elsewhere alone", () => {
+    const screen = screenOf(`abcdefg\r\n${rows}\x1b[2;5H\x1b[1J`, { cols: 5, rows: 3 });
+    screen.resize(10, 3, 1);
+    expect(screen.scrollbackLines().concat(screen.visibleLines())).toContain("abcdefg");
+  });
+});
+
 describe("alternate screen", () => {
   test("hides the normal one and gives it back with its cursor", () => {
     const screen = screenOf("shell$ vi\x1b[?1049h\x1b[2J\x1b[Htext of a file");

@@ -1,8 +1,8 @@
+import { ERROR_CODES } from "../../protocol/errors.ts";
 import type { ProcessWaitResult, ScreenWaitResult, WaitParams } from "../../protocol/methods.ts";
 import { defineCommand } from "../command.ts";
 import { askSession, SESSION_ARGUMENT } from "../session-command.ts";
 import { count, milliseconds } from "../values.ts";
-import { ERROR_CODES } from "../../protocol/errors.ts";
 
 interface WaitOptions {
   exit?: boolean;

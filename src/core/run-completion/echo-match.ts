@@ -37,18 +37,40 @@ export type Verdict = "open" | "dead" | "complete" | "explained" | "line-end";
 /** One supposed echo of a postamble in the output: where it began, and how far it has come. */
 export class EchoMatch {
   readonly postamble: Uint8Array;
-  /** Index of its first byte that has neither been dropped nor released. */
-  start: number;
   readonly #first: number;
-  #drawing: EchoDrawing;
+  /** Index of the first byte of the line, as far as it is still held. */
+  #start: number;
+  /** Index of the first byte of the echo if an editor drew it: it may have drawn the beginning twice. */
+  #editedStart: number;
+  readonly #drawing: EchoDrawing;
   #phase: Phase = "drawing";
 
-  /** @param first index of the postamble's character that stands at `start`. */
-  constructor(postamble: Uint8Array, start: number, first: number) {
+  /**
+   * @param first index of the postamble's character that stands at `start`.
+   * @param again the match of which this may be a second drawing, after backspaces.
+   */
+  constructor(postamble: Uint8Array, start: number, first: number, again?: EchoMatch) {
     this.postamble = postamble;
-    this.start = start;
+    this.#start = start;
+    this.#editedStart = again === undefined ? start : again.#editedStart;
     this.#first = first;
     this.#drawing = new EchoDrawing(postamble, first + 1);
+  }
+
+  /** Index of the first byte of what is taken for the echo. */
+  get start(): number {
+    return this.edited ? this.#editedStart : this.#start;
+  }
+
+  /** Index of the first byte that must be held. */
+  get heldFrom(): number {
+    return this.#editedStart;
+  }
+
+  /** The bytes before `done` have been given out or dropped, and indices count from `origin` from now on. */
+  advance(done: number, origin: number): void {
+    this.#start = Math.max(this.#start, done) - origin;
+    this.#editedStart = Math.max(this.#editedStart, done) - origin;
   }
 
   /** Whether this is known to be an echo, as a whole. */
@@ -73,13 +95,16 @@ export class EchoMatch {
 
   /**
    * Whether a character of the postamble that has just been drawn, and could begin an echo of its own, rather belongs
-   * to this one. Of two possible beginnings the later one is taken: a prompt ends with a space, too. But not where the
-   * cursor came back by backspaces alone, or where this goes on as it should, or has come so far that it is certain.
+   * to this one. Of two possible beginnings the later one is taken: a prompt ends with a space, too. But not where
+   * this goes on as it should, or has come so far that it is certain.
    */
   claims(first: number): boolean {
-    const position = first + 1;
-    if (!this.#drawing.mayBeAt(position)) return false;
-    return !this.unsure || this.#drawing.isExactlyAt(position) || this.#first < first;
+    return this.#drawing.mayBeAt(first + 1) && (!this.unsure || this.#first < first);
+  }
+
+  /** Whether the character just drawn is the first one of this echo again, reached by backspaces alone. */
+  beginsAgain(first: number): boolean {
+    return this.#first === first && this.#drawing.isExactlyAt(first + 1);
   }
 
   /** Whether the two cannot come out differently, but for their beginning. */
@@ -96,11 +121,12 @@ export class EchoMatch {
     return EchoMatch.#steps[this.#phase](this, byte);
   }
 
-  /** Goes on as an editor's echo of which everything so far has been dropped. */
-  restAsEdited(): void {
-    this.#phase = "edited";
-    this.#drawing = new EchoDrawing(this.postamble, this.postamble.length);
-    this.#drawing.step(CR);
+  /** An echo of which everything so far has been dropped, and that an editor may go on drawing from index 0. */
+  static resting(postamble: Uint8Array): EchoMatch {
+    const match = new EchoMatch(postamble, 0, postamble.length - 1);
+    match.#drawing.step(CR);
+    match.#phase = "edited";
+    return match;
   }
 
   static readonly #steps: Readonly<Record<Phase, (match: EchoMatch, byte: number) => Verdict>> = {

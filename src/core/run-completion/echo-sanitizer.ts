@@ -78,13 +78,9 @@ export class EchoSanitizer {
     const echo = this.#matches.find((match) => match.recognised);
     this.#matches = [];
     this.#afterLine = undefined;
-    if (echo !== undefined) {
-      this.#drop(echo.start, this.#bytes.length);
-      echo.restAsEdited();
-      echo.start = 0;
-    }
+    if (echo !== undefined) this.#drop(echo.start, this.#bytes.length);
     this.#giveOut();
-    if (echo !== undefined) this.#matches = [echo];
+    if (echo !== undefined) this.#matches = [EchoMatch.resting(echo.postamble)];
   }
 
   /** Forgets all runs and all bytes. */
@@ -98,10 +94,11 @@ export class EchoSanitizer {
 
   #take(byte: number, at: number): void {
     if (this.#afterLine !== undefined && this.#takeAfterLine(byte, at)) return;
+    const done = this.#done;
     const complete: EchoMatch[] = [];
     const alive: EchoMatch[] = [];
     for (const match of this.#matches) {
-      const verdict: Verdict = at - match.start < match.limit ? match.step(byte) : "dead";
+      const verdict: Verdict = at - match.heldFrom < match.limit ? match.step(byte) : "dead";
       if (verdict === "line-end") {
         this.#endLine(match, at);
         return;
@@ -113,7 +110,7 @@ export class EchoSanitizer {
     this.#matches = alive;
     if (complete.length > 0) this.#choose(complete, at);
     else this.#begin(at);
-    for (const match of this.#matches) match.start = Math.max(match.start, this.#done);
+    if (this.#done > done) for (const match of this.#matches) match.advance(this.#done, 0);
   }
 
   /** A line without noise has ended: nothing but that line is dropped, and no other match can be true beside it. */
@@ -134,8 +131,10 @@ export class EchoSanitizer {
     const first = this.#starts.firstAt(at);
     if (first === undefined) return;
     for (const postamble of this.#postambles.values()) {
-      const claimed = this.#matches.some((match) => match.postamble === postamble && match.claims(first));
-      if (!claimed) this.#matches.push(new EchoMatch(postamble, at, first));
+      const others = this.#matches.filter((match) => match.postamble === postamble);
+      if (others.some((match) => match.claims(first))) continue;
+      const again = others.find((match) => match.beginsAgain(first));
+      this.#matches.push(new EchoMatch(postamble, at, first, again));
     }
     if (this.#matches.length > CROWD) this.#thin();
   }
@@ -175,11 +174,11 @@ export class EchoSanitizer {
   #giveOut(): void {
     const length = this.#bytes.length;
     const heldBack = length - (this.#afterLine ?? 0);
-    const keepFrom = this.#matches.reduce((first, match) => Math.min(first, match.start), heldBack);
+    const keepFrom = this.#matches.reduce((first, match) => Math.min(first, match.heldFrom), heldBack);
     this.#emit(keepFrom);
     // A copy: the chunk is the caller's again as soon as we return.
     this.#bytes = this.#done === length ? NO_BYTES : this.#bytes.slice(this.#done);
-    for (const match of this.#matches) match.start -= this.#done;
+    for (const match of this.#matches) match.advance(this.#done, this.#done);
     this.#done = 0;
   }
 }

@@ -14,10 +14,14 @@ export function resize(
 export function signal({ session }: HostedSession, { signal: name }: { signal: string }): Record<string, never> {
   const known = parseSignal(name);
   if (!known) {
-    throw new AppError("INVALID_SIGNAL", `'${name}' is not a signal that can be sent; use one of ${SIGNALS.join(", ")}.`, {
-      signal: name,
-      allowed: SIGNALS,
-    });
+    throw new AppError(
+      "INVALID_SIGNAL",
+      `'${name}' is not a signal that can be sent; use one of ${SIGNALS.join(", ")}.`,
+      {
+        signal: name,
+        allowed: SIGNALS,
+      },
+    );
   }
   session.requireCommands();
   session.append("signal", { signal: known });

@@ -1,2 +1,23 @@
+import { checkedWait } from "../../export/wait-request.ts";
+import type { ProcessWaitResult, ScreenWaitResult, WaitParams } from "../../protocol/methods.ts";
 import type { HostedSession } from "../methods.ts";
-export async function wait(_h: HostedSession, _p: unknown): Promise<unknown> { throw new Error("todo"); }
+import { waitForExit, waitForIdle } from "../process-wait.ts";
+import type { RequestContext } from "../request-server.ts";
+import { waitForScreen } from "../screen-wait.ts";
+
+/** Waits until the condition holds, the time is up, the session has ended or the client is gone. */
+export async function wait(
+  { session }: HostedSession,
+  params: WaitParams,
+  { signal }: RequestContext,
+): Promise<ProcessWaitResult | ScreenWaitResult> {
+  const condition = checkedWait(params);
+  switch (condition.kind) {
+    case "exit":
+      return waitForExit(session, condition, signal);
+    case "idle":
+      return waitForIdle(session, condition, signal);
+    case "screen":
+      return waitForScreen(session, condition, { signal, params });
+  }
+}

@@ -1,5 +1,5 @@
-import { RunCompletionCoordinator } from '../../../src/core/run-completion/coordinator.ts';
-import type { RunAppenders, WaitedRun } from '../../../src/core/run-completion/contract.ts';
+import type { RunAppenders, WaitedRun } from "../../../src/core/run-completion/contract.ts";
+import { RunCompletionCoordinator } from "../../../src/core/run-completion/coordinator.ts";
 
 /** One byte per char, as the captures are written: what is compared is bytes, not characters. */
 export function bytesOf(text: string): Uint8Array {
@@ -7,7 +7,7 @@ export function bytesOf(text: string): Uint8Array {
 }
 
 export function textOf(bytes: Uint8Array): string {
-  let text = '';
+  let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return text;
 }
@@ -41,7 +41,7 @@ export function scriptedRandom(script: readonly string[] = []): (count: number) 
   const left = [...script];
   let counter = 0;
   return (count) => {
-    const hex = left.shift() ?? (++counter).toString(16).padStart(count * 2, '0');
+    const hex = left.shift() ?? (++counter).toString(16).padStart(count * 2, "0");
     return Uint8Array.from({ length: count }, (_, i) => Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16));
   };
 }
@@ -54,7 +54,7 @@ export interface SessionOptions {
   /** Appenders give promises, and take a while. */
   readonly slow?: boolean;
   /** Called before each append; may throw. */
-  readonly onAppend?: (what: 'output' | 'complete', text: string) => void;
+  readonly onAppend?: (what: "output" | "complete", text: string) => void;
 }
 
 /** A coordinator with fake appenders, timers and randomness, and the log that they make. */
@@ -72,11 +72,11 @@ export class FakeSession {
       return act();
     };
     const appendOutput = (bytes: Uint8Array): void => {
-      onAppend?.('output', textOf(bytes));
+      onAppend?.("output", textOf(bytes));
       this.#note(textOf(bytes));
     };
-    const appendRunComplete: RunAppenders['appendRunComplete'] = (completion) => {
-      onAppend?.('complete', completion.marker);
+    const appendRunComplete: RunAppenders["appendRunComplete"] = (completion) => {
+      onAppend?.("complete", completion.marker);
       this.log.push(completion);
       return this.#seq++;
     };
@@ -105,19 +105,19 @@ export class FakeSession {
 
   /** All that was appended: adjoining output joined, each completion as the number of its run. */
   get record(): (string | number)[] {
-    return this.log.map((entry) => (typeof entry === 'string' ? entry : entry.inputRunSeq));
+    return this.log.map((entry) => (typeof entry === "string" ? entry : entry.inputRunSeq));
   }
 
   #note(text: string): void {
     const last = this.log[this.log.length - 1];
-    if (typeof last === 'string') this.log[this.log.length - 1] = last + text;
+    if (typeof last === "string") this.log[this.log.length - 1] = last + text;
     else this.log.push(text);
   }
 }
 
 /** The marker of run `seq` in a {@link FakeSession}. */
 export function markerOf(seq: number): string {
-  return `__AT_MARKER_${seq.toString(16).padStart(32, '0')}__`;
+  return `__AT_MARKER_${seq.toString(16).padStart(32, "0")}__`;
 }
 
 /** Cuts a text into pieces behind each of the places given. */

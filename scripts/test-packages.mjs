@@ -1,0 +1,42 @@
+// Programs that the end-to-end tests drive. What is missing is installed from Debian's packages where that is
+// possible (as root, with apt-get); elsewhere it is named, and the tests that need it are reported as skipped.
+import { spawnSync } from "node:child_process";
+
+const PROGRAMS = {
+  bash: "bash",
+  dash: "dash",
+  zsh: "zsh",
+  fish: "fish",
+  busybox: "busybox",
+  vim: "vim-tiny",
+  less: "less",
+  htop: "htop",
+};
+
+function has(program) {
+  return spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
+}
+
+/** The programs that are missing after an attempt to install them. */
+export function provideTestPrograms() {
+  const missing = missingPrograms();
+  if (missing.length === 0) return [];
+  const packages = missing.map((program) => PROGRAMS[program]);
+  if (!has("apt-get") || process.getuid?.() !== 0) {
+    console.log(`Missing for the tests: ${missing.join(", ")}. Debian: apt-get install -y ${packages.join(" ")}`);
+    return missing;
+  }
+  console.log(`Installing for the tests: apt-get install -y ${packages.join(" ")}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const install = () => spawnSync("apt-get", ["install", "-y", "-qq", ...packages], { env, stdio: "pipe" });
+  if (install().status !== 0) {
+    spawnSync("apt-get", ["update", "-qq"], { env, stdio: "pipe" });
+    const { status, stderr } = install();
+    if (status !== 0) console.log(`apt-get failed: ${stderr}`);
+  }
+  return missingPrograms();
+}
+
+function missingPrograms() {
+  return Object.keys(PROGRAMS).filter((program) => !has(program));
+}

@@ -1,0 +1,67 @@
+// Everything that must hold before a change lands: types, lint, import rules, the build, and every test.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { provideTestPrograms } from "./test-packages.mjs";
+import { bun, giveUp, install, ROOT, step, tool } from "./toolchain.mjs";
+
+install();
+const missing = provideTestPrograms();
+step("Types (tsc)", tool("tsc"), ["--noEmit", "-p", "."]);
+step("Format and lint (biome)", tool("biome"), ["ci", "."]);
+step("Import rules (dependency-cruiser)", tool("depcruise"), ["--config", ".dependency-cruiser.cjs", "src"]);
+build();
+
+/** What each suite counted. */
+const counts = [
+  suite("Unit tests", bun(), ["test", "test/core", "test/screen", "test/log", "test/store", "test/cli"]),
+  suite("PTY contract under Bun", bun(), ["test", "test/pty"]),
+  suite("PTY contract under Node", process.execPath, [contractForNode()]),
+  suite("PTY contract under Deno", tool("deno"), [
+    "run",
+    "-A",
+    "--node-modules-dir=manual",
+    "test/pty/run-contract.ts",
+  ]),
+  suite("End-to-end tests", bun(), ["test", "--timeout", "60000", "test/e2e"]),
+];
+report(counts);
+
+/** Runs a suite, shows what it says, and reads its counts from its closing lines. */
+function suite(title, command, args) {
+  console.log(`\n${title}`);
+  const result = spawnSync(command, args, { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 28 });
+  const output = `${result.stdout}${result.stderr}`;
+  const passed = countOf(output, /^\s*(\d+) pass(?:ed)?\b/m);
+  const failed = countOf(output, /^(?:\s*|\d+ passed, )(\d+) fail(?:ed)?\b/m);
+  const skipped = countOf(output, /^\s*(\d+) skip\b/m);
+  const broken = result.status !== 0 && failed === 0 ? 1 : 0;
+  console.log(failed + broken > 0 ? output : `${passed} passed${skipped > 0 ? `, ${skipped} SKIPPED` : ""}`);
+  if (passed === 0) console.log(`${title}: no test ran.`);
+  return { passed, failed: failed + broken + (passed === 0 ? 1 : 0), skipped };
+}
+
+function countOf(output, pattern) {
+  return Number(pattern.exec(output)?.[1] ?? 0);
+}
+
+/** Node does not run TypeScript, so the contract is bundled for it, beside the packages it needs. */
+function contractForNode() {
+  const directory = mkdtempSync(join(ROOT, "dist", "contract-"));
+  process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+  const bundle = join(directory, "run-contract.mjs");
+  const args = ["build", "--target=node", "--external", "@lydell/node-pty", "test/pty/run-contract.ts"];
+  step("Bundling the PTY contract for Node", bun(), [...args, "--outfile", bundle]);
+  return bundle;
+}
+
+function report(counts) {
+  const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
+  const [passed, failed, skipped] = ["passed", "failed", "skipped"].map(sum);
+  console.log("");
+  if (missing.length > 0) console.log(`NOT TESTED, as they are not installed: ${missing.join(", ")}`);
+  if (skipped > 0) console.log(`${skipped} tests were skipped.`);
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed > 0) giveUp("Some tests failed; what they said stands above.");
+}

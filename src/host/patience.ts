@@ -1,0 +1,51 @@
+/**
+ * A wait that somebody may settle, and that settles itself when its time is up or its client has gone. Whatever it
+ * held (timers, listeners) is given back when it settles.
+ */
+export class Patience<T> {
+  readonly settled: Promise<T>;
+  #resolve: (value: T) => void;
+  #cleanups = new Set<() => void>();
+  #open = true;
+
+  /** `timeoutMs` 0 waits without limit; `late` is what a wait that ran out of time answers. */
+  constructor(timeoutMs: number, signal: AbortSignal, late: () => T) {
+    const { promise, resolve } = Promise.withResolvers<T>();
+    this.settled = promise;
+    this.#resolve = resolve;
+    if (timeoutMs > 0) this.after(timeoutMs, () => this.settle(late()));
+    const abort = () => this.settle(late());
+    signal.addEventListener("abort", abort, { once: true });
+    this.onSettled(() => signal.removeEventListener("abort", abort));
+  }
+
+  get open(): boolean {
+    return this.#open;
+  }
+
+  settle(value: T): void {
+    if (!this.#open) return;
+    this.#open = false;
+    for (const cleanup of this.#cleanups) cleanup();
+    this.#cleanups.clear();
+    this.#resolve(value);
+  }
+
+  onSettled(cleanup: () => void): void {
+    this.#cleanups.add(cleanup);
+  }
+
+  /** Does something later, unless the wait has settled by then; gives the way to call it off. */
+  after(delayMs: number, action: () => void): () => void {
+    const timer = setTimeout(() => {
+      this.#cleanups.delete(cancel);
+      action();
+    }, delayMs);
+    const cancel = () => {
+      this.#cleanups.delete(cancel);
+      clearTimeout(timer);
+    };
+    this.#cleanups.add(cancel);
+    return cancel;
+  }
+}

@@ -1,0 +1,37 @@
+import type { ProcessWaitResult } from "../protocol/methods.ts";
+import { Patience } from "./patience.ts";
+import type { Session } from "./session.ts";
+
+const lateAnswer = (): ProcessWaitResult => ({ timedOut: true });
+
+/** Waits until the session's program has ended and all it wrote is in the log. */
+export function waitForExit(
+  session: Session,
+  { timeoutMs }: { timeoutMs: number },
+  signal: AbortSignal,
+): Promise<ProcessWaitResult> {
+  const patience = new Patience(timeoutMs, signal, lateAnswer);
+  patience.onSettled(session.whenEnded((exit) => patience.settle({ timedOut: false, ...exit })));
+  return patience.settled;
+}
+
+/**
+ * Waits until nothing has come for `idleMs`. The quiet before the call does not count: the output that the caller is
+ * after may not have begun. A session that ends is as quiet as can be.
+ */
+export function waitForIdle(
+  session: Session,
+  { idleMs, timeoutMs }: { idleMs: number; timeoutMs: number },
+  signal: AbortSignal,
+): Promise<ProcessWaitResult> {
+  const patience = new Patience(timeoutMs, signal, lateAnswer);
+  const begunAt = Date.now();
+  const check = () => {
+    const left = Math.max(begunAt, session.lastOutputAt) + idleMs - Date.now();
+    if (left <= 0) patience.settle({ timedOut: false });
+    else patience.after(left, check);
+  };
+  check();
+  patience.onSettled(session.whenEnded((exit) => patience.settle({ timedOut: false, ...exit })));
+  return patience.settled;
+}

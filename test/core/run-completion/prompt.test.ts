@@ -1,0 +1,100 @@
+import { describe, expect, test } from "bun:test";
+import { cutAt, FakeSession } from "./harness.ts";
+
+/** The record of a run whose output is `before` the sentinel and `behind` it, the same for every cut. */
+async function around(before: string, behind: string): Promise<(string | number)[]> {
+  const texts = Array.from({ length: Math.max(1, behind.length) }, (_, place) => cutAt(behind, [place]));
+  const records = [];
+  for (const chunks of texts) {
+    const session = new FakeSession();
+    const { sentinel } = session.run(1);
+    await session.feed(before, sentinel, ...chunks);
+    await session.coordinator.flushPtyDataOnExit();
+    records.push(session.record);
+  }
+  for (const record of records) expect(record).toEqual(records[0] ?? []);
+  return records[0] ?? [];
+}
+
+describe("the second prompt", () => {
+  test.each([
+    ["is dropped", "hi\r\nvm# ", "vm# ", ""],
+    ["is dropped, what follows is output", "hi\r\nvm# ", "vm# ls\r\n", "ls\r\n"],
+    ["is dropped behind output without a line end", "hivm# ", "vm# ", ""],
+    ["of two lines is dropped", "hi\r\n\r\n~/lab\r\n> ", "\r\n~/lab\r\n> x", "x"],
+    ["is the longest that fits", "vm# hi vm# ", "hi vm# x", "x"],
+    ["that differs is output", "hi\r\n12:01 # ", "12:02 # ", "12:02 # "],
+    ["that differs behind a stretch that recurs is output", "hi\r\n 12:01 ", " 12:02 ", " 12:02 "],
+    ["is not expected behind a line end", "hi\r\n", "hi\r\n", "hi\r\n"],
+    ["is not expected where nothing was output", "", "x", "x"],
+    ["does not come", "hi\r\nvm# ", "bye\r\n", "bye\r\n"],
+    ["comes once", "hi\r\nvm# ", "vm# vm# ", "vm# "],
+  ])("%s", async (_, before, behind, left) => {
+    expect(await around(before, behind)).toEqual(
+      left === "" ? [before, 1] : before === "" ? [1, left] : [before, 1, left],
+    );
+  });
+
+  test("longer than what is remembered is output", async () => {
+    const prompt = `${"x".repeat(1500)}# `;
+    expect(await around(`hi\r\n${prompt}`, prompt)).toEqual([`hi\r\n${prompt}`, 1, prompt]);
+  });
+
+  test("is found in what came since the registration only", async () => {
+    const session = new FakeSession();
+    session.run(9);
+    await session.feed("vm#");
+    const { sentinel } = session.run(1);
+    await session.feed(`!${sentinel}vm#!`);
+    expect(session.record).toEqual(["vm#!", 1, "vm#!"]);
+  });
+
+  test("settled by quiet: what was begun is given out", async () => {
+    const session = new FakeSession();
+    const { sentinel } = session.run(1);
+    await session.feed(`vm# ${sentinel}vm`);
+    expect(session.coordinator.holding).toBe(true);
+    await session.coordinator.releaseHeld("quiet");
+    expect(session.record).toEqual(["vm# ", 1, "vm"]);
+    expect(session.coordinator.holding).toBe(false);
+  });
+
+  test("may come late: quiet alone does not end the wait for it", async () => {
+    const session = new FakeSession();
+    const { sentinel } = session.run(1);
+    await session.feed(`vm# ${sentinel}`);
+    expect(session.coordinator.holding).toBe(false);
+    await session.coordinator.releaseHeld("quiet");
+    await session.feed("vm# ");
+    expect(session.record).toEqual(["vm# ", 1]);
+  });
+
+  test("is not expected any more once input is written", async () => {
+    const session = new FakeSession();
+    const { sentinel } = session.run(1);
+    await session.feed(`vm# ${sentinel}`);
+    await session.coordinator.releaseHeld("input");
+    await session.feed("vm# ");
+    expect(session.record).toEqual(["vm# ", 1, "vm# "]);
+  });
+
+  test("of a run may be the first prompt of the next, which is typed ahead", async () => {
+    for (const tail of [" ", "\x1b[6n"]) {
+      const prompt = `# ${tail}`;
+      const session = new FakeSession();
+      const [one, two] = [session.run(1), session.run(2)];
+      await session.feed(
+        `a\r\n${prompt}${one.postamble}\r\n${one.sentinel}${prompt}ls\r\n`,
+        `b\r\n${prompt}${two.postamble}\r\n${two.sentinel}${prompt}`,
+      );
+      expect(session.record).toEqual([`a\r\n${prompt}`, 1, `ls\r\nb\r\n${prompt}`, 2]);
+    }
+  });
+
+  test("and the next run’s echo and sentinel directly behind it, as dash has it", async () => {
+    const session = new FakeSession();
+    const [one, two] = [session.run(1), session.run(2)];
+    await session.feed(`x\r\n# ${one.sentinel}# ${two.postamble}\r\n${two.sentinel}# `);
+    expect(session.record).toEqual(["x\r\n# ", 1, 2]);
+  });
+});
