@@ -1,4 +1,5 @@
 import type { Globals } from "./global-options.ts";
+import type { OptionDefinition } from "./option.ts";
 
 /** A command as data: its help, its parsing and its completions all come from here. */
 export interface CommandDefinition {
@@ -19,16 +20,6 @@ export interface ArgumentDefinition {
   /** `<required>`, `[optional]` or `<variadic...>`. */
   readonly flags: string;
   readonly description: string;
-}
-
-export interface OptionDefinition {
-  /** As commander has it: `--cols <n>`. */
-  readonly flags: string;
-  readonly description: string;
-  /** Makes the value of the text; throws AppError. */
-  readonly parse?: (text: string) => unknown;
-  /** May be given several times; the values are collected. */
-  readonly repeatable?: boolean;
 }
 
 /** What the user typed, parsed. */

@@ -1,6 +1,6 @@
 import { isatty } from "node:tty";
 import { resolveHome } from "../store/home.ts";
-import type { OptionDefinition } from "./command.ts";
+import type { OptionDefinition } from "./option.ts";
 import { milliseconds, oneOf } from "./values.ts";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;

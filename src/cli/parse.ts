@@ -1,7 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 import { AppError } from "../protocol/errors.ts";
-import type { CommandDefinition, OptionDefinition } from "./command.ts";
+import type { CommandDefinition } from "./command.ts";
 import { GLOBAL_OPTIONS, type GlobalFlags } from "./global-options.ts";
+import type { OptionDefinition } from "./option.ts";
 
 export interface ParsedCommand {
   readonly arguments: readonly (string | string[] | undefined)[];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { AppError } from "../protocol/errors.ts";
-import type { OptionDefinition } from "./command.ts";
+import type { OptionDefinition } from "./option.ts";
 
 export const FILE_OPTION: OptionDefinition = {
   flags: "--file <path>",

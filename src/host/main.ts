@@ -4,8 +4,9 @@ import { type HostSpec, hostSpecSchema } from "../protocol/methods.ts";
 import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
 import { prepareSocketPath } from "../store/socket-directory.ts";
 import { endSession } from "./ending.ts";
+import type { HostedSession } from "./hosted-session.ts";
 import { watchIdleness } from "./idle-timeout.ts";
-import { answer, type HostedSession } from "./methods.ts";
+import { answer } from "./methods.ts";
 import { RequestServer } from "./request-server.ts";
 import { Session } from "./session.ts";
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { AppError, type ErrorCode } from "../protocol/errors.ts";
 import * as protocol from "../protocol/methods.ts";
+import type { HostedSession } from "./hosted-session.ts";
 import { destroy } from "./methods/destroy.ts";
 import { follow } from "./methods/follow.ts";
 import { mark, paste, sendKeys, type } from "./methods/input.ts";
@@ -10,13 +11,6 @@ import { snapshot } from "./methods/snapshot.ts";
 import { resize, signal } from "./methods/terminal.ts";
 import { wait } from "./methods/wait.ts";
 import type { RequestContext } from "./request-server.ts";
-import type { Session } from "./session.ts";
-
-/** What a method works on. */
-export interface HostedSession {
-  readonly session: Session;
-  readonly socketPath: string;
-}
 
 interface Method {
   params: z.ZodType;

@@ -34,6 +34,8 @@ class BunPty implements Pty {
         if (this.#closed) return;
         const since = performance.now();
         options.onData(bytes);
+        // It may have been closed in there, and its number be another's by now.
+        if (this.#closed) return;
         this.#brake.consumed(since);
         drain.sawBytes(bytes.byteLength);
       },

@@ -1,7 +1,6 @@
 import type { IBufferCell, IBufferLine } from "@xterm/headless";
 import type { ScreenColors } from "./colors.ts";
-import type { Emulator } from "./emulator.ts";
-import { ATTRIBUTE, type InternalAttributes, type InternalCore } from "./internals.ts";
+import { ATTRIBUTE, type Emulator, type InternalAttributes, type InternalCore } from "./internals.ts";
 import { hexColor } from "./palette.ts";
 
 /** How a cell is underlined; `single` is the plain one. */

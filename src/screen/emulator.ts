@@ -1,16 +1,10 @@
-import headlessModule, { type Terminal } from "@xterm/headless";
+import headlessModule from "@xterm/headless";
 import { acceptBareDirectColors } from "./direct-colors.ts";
 import { eraseAboveSafely } from "./erase-above.ts";
-import type { InternalCore } from "./internals.ts";
+import type { Emulator, InternalCore } from "./internals.ts";
 import { applyLimits } from "./limits.ts";
 import { resizeEmulator } from "./resize.ts";
 import { GRAPHEME_WIDTHS, widthProviders } from "./widths.ts";
-
-/** A terminal emulator and the private parts of it that a screen reads. */
-export interface Emulator {
-  readonly term: Terminal;
-  readonly core: InternalCore;
-}
 
 export interface EmulatorOptions {
   readonly cols: number;

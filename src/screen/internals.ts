@@ -1,9 +1,15 @@
-import type { IFunctionIdentifier } from "@xterm/headless";
+import type { IFunctionIdentifier, Terminal } from "@xterm/headless";
 
 /**
  * The private parts of @xterm/headless 6.0.0 that a screen needs, in one place. Each says why the public API will not
  * do. `test/screen/internals.test.ts` fails when a new version has moved one of them.
  */
+
+/** A terminal emulator and its private parts. */
+export interface Emulator {
+  readonly term: Terminal;
+  readonly core: InternalCore;
+}
 
 /** A row of the buffer. Public getCell and translateToString are three times slower, and hide the underline. */
 export interface InternalLine {
@@ -82,6 +88,8 @@ export interface InternalBuffer {
   /** First and last row of the scrolling region, 0-based: for origin mode. */
   readonly scrollTop: number;
   readonly scrollBottom: number;
+  /** Frees memory after a resize, in time slices; when one takes too long it writes to the console. */
+  readonly _memoryCleanupQueue: { flush(): void };
   getNullCell(): InternalAttributes;
   getBlankLine(attributes: InternalAttributes, isWrapped: boolean): InternalLine;
 }

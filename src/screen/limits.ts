@@ -1,6 +1,5 @@
 import type { IFunctionIdentifier } from "@xterm/headless";
-import type { Emulator } from "./emulator.ts";
-import type { InternalCore, InternalLine } from "./internals.ts";
+import type { Emulator, InternalCore, InternalLine } from "./internals.ts";
 
 /**
  * What no program may do to its host, on purpose or by printing a binary file: keep it busy for minutes with ten bytes,

@@ -1,4 +1,4 @@
-import type { Emulator } from "./emulator.ts";
+import type { Emulator } from "./internals.ts";
 
 /** What the program has asked its terminal to do. DEC private modes by their numbers in xterm's ctlseqs. */
 export interface ScreenModes {

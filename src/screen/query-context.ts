@@ -1,5 +1,5 @@
 import type { ScreenColors } from "./colors.ts";
-import type { Emulator } from "./emulator.ts";
+import type { Emulator } from "./internals.ts";
 
 /** What a handler of a query may look at, and where its answer goes. */
 export interface QueryContext extends Emulator {

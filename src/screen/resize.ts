@@ -1,5 +1,4 @@
-import type { Emulator } from "./emulator.ts";
-import type { InternalBuffer } from "./internals.ts";
+import type { Emulator, InternalBuffer } from "./internals.ts";
 import { GRAPHEME_WIDTHS, NARROW_WIDTHS } from "./widths.ts";
 
 /** xterm.js does not go below this: its reflow never ends at one column if there is a wide character. */
@@ -21,6 +20,7 @@ export function resizeEmulator({ term, core }: Emulator, cols: number, rows: num
   for (const buffer of [core.buffers.normal, core.buffers.alt]) {
     if (isNarrower) cutLines(buffer, cols);
     if (buffer.lines.length > 0) fillViewport(buffer, rows);
+    buffer._memoryCleanupQueue.flush(); // Now, so that no timer is left that prints or keeps a process alive.
   }
 }
 

@@ -1,11 +1,13 @@
 import type { TextRow } from "../core/screen-text.ts";
 import { readCells, type ScreenCell } from "./cells.ts";
 import { ScreenColors } from "./colors.ts";
-import { createEmulator, type Emulator, resizeEmulator } from "./emulator.ts";
+import { createEmulator } from "./emulator.ts";
+import type { Emulator } from "./internals.ts";
 import { readModes, type ScreenModes } from "./modes.ts";
 import { type ColorTheme, DARK_THEME } from "./palette.ts";
 import { registerQueries } from "./queries.ts";
 import { ReplyCollector } from "./reply-collector.ts";
+import { resizeEmulator } from "./resize.ts";
 import { rowTexts, textRows } from "./rows.ts";
 import { numberedLines, type ScreenSnapshot, type SnapshotOptions } from "./snapshot.ts";
 import { Utf8Stream } from "./utf8-stream.ts";

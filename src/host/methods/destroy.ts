@@ -1,6 +1,6 @@
 import { sessionRefusal } from "../../protocol/session-refusal.ts";
 import { endSession } from "../ending.ts";
-import type { HostedSession } from "../methods.ts";
+import type { HostedSession } from "../hosted-session.ts";
 
 /** Ends the session for good. Its files stay. @throws AppError `SESSION_ALREADY_DESTROYED` */
 export async function destroy(

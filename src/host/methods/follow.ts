@@ -1,5 +1,5 @@
 import { LogTail } from "../../log/log-tail.ts";
-import type { HostedSession } from "../methods.ts";
+import type { HostedSession } from "../hosted-session.ts";
 import type { RequestContext } from "../request-server.ts";
 
 /** Streams the log's events from `fromSeq` on, as they come, until the session ends or the client goes away. */

@@ -2,7 +2,7 @@ import { encodeKeys, InvalidKeyError } from "../../core/keys.ts";
 import { type BracketMode, encodePaste } from "../../core/paste.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { KeysResult } from "../../protocol/methods.ts";
-import type { HostedSession } from "../methods.ts";
+import type { HostedSession } from "../hosted-session.ts";
 
 export async function type({ session }: HostedSession, { data }: { data: string }): Promise<{ seq: number }> {
   return { seq: await session.input("input_text", { data }, data) };

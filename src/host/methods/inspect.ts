@@ -2,7 +2,7 @@ import { terminationCategory } from "../../core/session-status.ts";
 import type { InspectResult } from "../../protocol/methods.ts";
 import { artifactHealth } from "../../store/artifacts.ts";
 import { VERSION } from "../../version.ts";
-import type { HostedSession } from "../methods.ts";
+import type { HostedSession } from "../hosted-session.ts";
 
 /** How the session stands. The log is not read for it: its writer knows what is in it. */
 export function inspect({ session, socketPath }: HostedSession): InspectResult {

@@ -1,5 +1,5 @@
 import type { RunResult } from "../../protocol/methods.ts";
-import type { HostedSession } from "../methods.ts";
+import type { HostedSession } from "../hosted-session.ts";
 import type { RequestContext } from "../request-server.ts";
 import type { Session } from "../session.ts";
 

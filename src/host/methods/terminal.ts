@@ -1,6 +1,6 @@
 import { parseSignal, SIGNALS } from "../../core/signals.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { HostedSession } from "../methods.ts";
+import type { HostedSession } from "../hosted-session.ts";
 
 export function resize(
   { session }: HostedSession,

@@ -1,6 +1,6 @@
 import { checkedWait } from "../../export/wait-request.ts";
 import type { ProcessWaitResult, ScreenWaitResult, WaitParams } from "../../protocol/methods.ts";
-import type { HostedSession } from "../methods.ts";
+import type { HostedSession } from "../hosted-session.ts";
 import { waitForExit, waitForIdle } from "../process-wait.ts";
 import type { RequestContext } from "../request-server.ts";
 import { waitForScreen } from "../screen-wait.ts";
