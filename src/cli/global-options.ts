@@ -50,18 +50,27 @@ export interface Globals {
 
 /** Options before environment before built-in. @throws AppError `INVALID_INPUT`, `INVALID_DURATION` */
 export function resolveGlobals(flags: GlobalFlags, environment: NodeJS.ProcessEnv): Globals {
-  const chosen = (flag: string | undefined, variable: string) => flag ?? (environment[variable] || undefined);
-  const timeout = chosen(flags.timeoutMs, "AGENT_TTY_TIMEOUT_MS");
+  const chosen = <T>(flag: string | undefined, option: string, parser: (source: string) => (text: string) => T) => {
+    const variable = variableOf(option);
+    const text = flag ?? (environment[variable] || undefined);
+    // An error names what the user has set.
+    return text === undefined ? undefined : parser(flag === undefined ? variable : option)(text);
+  };
   return {
     home: resolveHome(flags.home, environment),
     json: flags.json ?? false,
-    timeoutMs: timeout === undefined ? 0 : milliseconds("--timeout-ms")(timeout),
+    timeoutMs: chosen(flags.timeoutMs, "--timeout-ms", milliseconds) ?? 0,
     // Asked only by output that has colours: looking costs time.
     get color() {
       return flags.color !== false && !environment["NO_COLOR"] && isatty(1);
     },
-    logLevel: oneOf("--log-level", LOG_LEVELS)(chosen(flags.logLevel, "AGENT_TTY_LOG_LEVEL") ?? "warn"),
-    profile: chosen(flags.profile, "AGENT_TTY_PROFILE"),
-    renderer: oneOf("--renderer", RENDERERS)(chosen(flags.renderer, "AGENT_TTY_RENDERER") ?? "xterm"),
+    logLevel: chosen(flags.logLevel, "--log-level", (source) => oneOf(source, LOG_LEVELS)) ?? "warn",
+    profile: chosen(flags.profile, "--profile", () => (text) => text),
+    renderer: chosen(flags.renderer, "--renderer", (source) => oneOf(source, RENDERERS)) ?? "xterm",
   };
+}
+
+/** `--timeout-ms` can be set by `AGENT_TTY_TIMEOUT_MS`, and so on. */
+function variableOf(option: string): string {
+  return `AGENT_TTY${option.slice(1).replaceAll("-", "_").toUpperCase()}`;
 }

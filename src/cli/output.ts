@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { type AppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
+import { AppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -10,6 +10,8 @@ const RETRY_MS = 1;
  * and what its pipe has not taken at exit is lost.
  *
  * A reader that has gone away (EPIPE) is no error: nobody is left to tell.
+ *
+ * @throws AppError `STORAGE_WRITE_ERROR` if the output is a file that cannot take it
  */
 function writeAll(descriptor: number, text: string): void {
   const bytes = Buffer.from(text, "utf8");
@@ -19,7 +21,9 @@ function writeAll(descriptor: number, text: string): void {
     } catch (error) {
       const code = systemErrorCode(error);
       if (code === "EPIPE" || code === "EIO" || code === "EBADF") return;
-      if (code !== "EAGAIN") throw error;
+      if (code !== "EAGAIN") {
+        throw new AppError("STORAGE_WRITE_ERROR", `Cannot write the output: ${(error as Error).message}.`, { code });
+      }
       // A pipe that somebody made non-blocking is full; its reader needs a moment.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }
@@ -31,7 +35,11 @@ export function printHuman(text: string): void {
 }
 
 export function printDiagnostic(text: string): void {
-  writeAll(STDERR, text.endsWith("\n") ? text : `${text}\n`);
+  try {
+    writeAll(STDERR, text.endsWith("\n") ? text : `${text}\n`);
+  } catch {
+    // There is no third place to say it; the exit status still does.
+  }
 }
 
 /** The one envelope of a call that succeeded. */
@@ -39,10 +47,20 @@ export function printSuccess(command: string, result: object): void {
   printEnvelope({ ok: true, command, timestamp: new Date().toISOString(), result });
 }
 
-/** How a failure is reported: an envelope on standard output, or one line on standard error. */
+/**
+ * How a failure is reported: an envelope on standard output, or one line on standard error, which also is where a
+ * failure goes that standard output does not take.
+ */
 export function printFailure(command: string, error: AppError, json: boolean): void {
-  if (json) printEnvelope({ ok: false, command, timestamp: new Date().toISOString(), error: errorBody(error) });
-  else printDiagnostic(`${error.code}: ${error.message}`);
+  if (json) {
+    try {
+      printEnvelope({ ok: false, command, timestamp: new Date().toISOString(), error: errorBody(error) });
+      return;
+    } catch {
+      // A full disk, most likely the very failure that is to be reported.
+    }
+  }
+  printDiagnostic(`${error.code}: ${error.message}`);
 }
 
 function printEnvelope(envelope: object): void {

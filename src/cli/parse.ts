@@ -44,8 +44,8 @@ export function parseCommand(definition: CommandDefinition, argv: readonly strin
     program.parse([...argv], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === "commander.helpDisplayed") return { help: printed.join("") };
-    throw new UsageError(usageMessage(error.message), command.helpInformation(), { command: definition.name });
+    if (error.code === "commander.helpDisplayed") return { help: helpOf(command, printed) };
+    throw usageError(error, command);
   }
   if (!parsed) throw new UsageError(`'${definition.name}' could not be parsed.`, command.helpInformation());
   return parsed;
@@ -92,8 +92,26 @@ function pick(command: Command, wanted: (name: string) => boolean): Record<strin
   return Object.fromEntries(given);
 }
 
+/** Also for `--help` in front of the command, which commander takes for the program's. */
+function helpOf(command: Command, printed: string[]): string {
+  printed.length = 0;
+  command.outputHelp();
+  return printed.join("");
+}
+
+function usageError(error: CommanderError, command: Command): UsageError {
+  const name = command.name();
+  if (error.code !== "commander.excessArguments") {
+    return new UsageError(usageMessage(error.message), command.helpInformation(), { command: name });
+  }
+  const excess = command.args.slice(command.registeredArguments.length);
+  const list = excess.map((word) => `'${word}'`).join(", ");
+  const message = `Too many arguments for '${name}': ${list}. Quote an argument that holds blanks.`;
+  return new UsageError(message, command.helpInformation(), { command: name, excess });
+}
+
 /** commander's `error: unknown option '--colz'\n(Did you mean --cols?)` as a sentence of ours. */
-function usageMessage(message: string): string {
+export function usageMessage(message: string): string {
   const [first = "", ...rest] = message.replace(/^error: /, "").split("\n");
   const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}${/[.?!]$/.test(first) ? "" : "."}`;
   return [sentence, ...rest.map((line) => line.replace(/^\((.*)\)$/, "$1"))].join(" ");

@@ -1,10 +1,11 @@
+import { CommanderError } from "commander";
 import { nearest } from "../core/nearest.ts";
 import { ERROR_CODES } from "../protocol/errors.ts";
 import { VERSION } from "../version.ts";
 import { COMMANDS } from "./command-table.ts";
-import { newProgram, UsageError } from "./parse.ts";
+import { newProgram, UsageError, usageMessage } from "./parse.ts";
 
-/** A misspelling further away than this is not a misspelling. */
+/** A misspelling further away than this, or than half of its letters, is not a misspelling. */
 const LARGEST_DISTANCE = 3;
 
 /**
@@ -15,23 +16,30 @@ const LARGEST_DISTANCE = 3;
 export function programHelp(argv: readonly string[], word: string | undefined): string {
   const help = helpText();
   if (word === "help" || (word === undefined && argv.some((arg) => arg === "--help" || arg === "-h"))) return help;
+  if (word === undefined && argv.some((arg) => arg === "--version" || arg === "-V")) return VERSION;
+  checkOptions(word === undefined ? argv : argv.slice(0, argv.indexOf(word)), help);
   if (word !== undefined) throw new UsageError(unknownCommand(word), help, { command: word });
-  if (argv.includes("--version") || argv.includes("-V")) return VERSION;
-  const unknown = argv.find((arg) => arg.startsWith("-") && !isGlobalOption(arg));
-  if (unknown !== undefined) throw new UsageError(`Unknown option '${unknown}'.`, help, { option: unknown });
   return help;
 }
 
 function unknownCommand(word: string): string {
   const names = COMMANDS.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
-  const suggestion = nearest(word, names, LARGEST_DISTANCE);
+  const suggestion = nearest(word, names, Math.min(LARGEST_DISTANCE, Math.floor(word.length / 2)));
   const hint = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
   return `Unknown command '${word}'.${hint}`;
 }
 
-function isGlobalOption(arg: string): boolean {
-  const name = arg.split("=")[0] ?? arg;
-  return newProgram().options.some(({ long, short }) => name === long || name === short);
+/** A misspelt option in front of the command may be why its value was taken for the command. */
+function checkOptions(argv: readonly string[], help: string): void {
+  const program = newProgram()
+    .allowExcessArguments()
+    .configureOutput({ writeErr: () => {} });
+  try {
+    program.parse([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw new UsageError(usageMessage(error.message), help);
+  }
 }
 
 function helpText(): string {

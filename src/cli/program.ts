@@ -4,27 +4,40 @@ import { commandWord, wantsJson } from "./command-word.ts";
 import { resolveGlobals } from "./global-options.ts";
 import { printDiagnostic, printFailure, printHuman, printSuccess } from "./output.ts";
 
+/** What is known of a call before its command line has been parsed. */
+interface Call {
+  readonly argv: readonly string[];
+  readonly word: string | undefined;
+  readonly entry: ReturnType<typeof findCommand>;
+  /** How a failure is to be reported: a guess until the line has been parsed, since a line that cannot be needs one. */
+  json: boolean;
+}
+
 /** Runs the command line: finds the command, loads and parses it, calls it, prints what it gave, and exits. */
 export async function runProgram(argv: readonly string[]): Promise<never> {
-  const word = commandWord(argv);
-  const entry = word === undefined ? undefined : findCommand(word);
-  const name = entry?.name ?? "agent-tty";
-  const json = wantsJson(argv);
+  const call = newCall(argv);
   try {
-    process.exit(await execute(entry, argv, word));
+    process.exit(await execute(call));
   } catch (thrown) {
     const error = asAppError(thrown);
-    printFailure(name, error, json);
-    if (!json && thrown instanceof Error && "help" in thrown) printDiagnostic(`\n${thrown.help}`);
+    printFailure(call.entry?.name ?? "agent-tty", error, call.json);
+    if (!call.json && thrown instanceof Error && "help" in thrown) printDiagnostic(`\n${thrown.help}`);
     process.exit(error.exitStatus);
   }
 }
 
-async function execute(
-  entry: ReturnType<typeof findCommand>,
-  argv: readonly string[],
-  word: string | undefined,
-): Promise<number> {
+function newCall(argv: readonly string[]): Call {
+  const word = commandWord(argv);
+  if (word === "help") {
+    const about = commandWord(argv.slice(argv.indexOf(word) + 1));
+    // `help create` is `create --help`, and `help` alone `--help`.
+    if (about !== undefined) return newCall([about, "--help"]);
+  }
+  return { argv, word, entry: word === undefined ? undefined : findCommand(word), json: wantsJson(argv) };
+}
+
+async function execute(call: Call): Promise<number> {
+  const { argv, word, entry } = call;
   if (entry === undefined) {
     const { programHelp } = await import("./program-help.ts");
     printHuman(programHelp(argv, word));
@@ -36,6 +49,7 @@ async function execute(
     printHuman(parsed.help);
     return 0;
   }
+  call.json = parsed.flags.json ?? false;
   const globals = resolveGlobals(parsed.flags, process.env);
   const outcome = await command.execute({ ...parsed, options: parsed.options as never, globals });
   if (globals.json) printSuccess(entry.name, outcome.result);
