@@ -144,13 +144,20 @@ export class Lab {
 
   /** Ends what is left. Throws when a process of a terminal outlives its hang-up. */
   async clear(): Promise<void> {
-    for (const pty of this.#opened) {
-      pty.close();
-      await within("the process ends when its terminal is closed", pty.exited);
-      await within("the terminal is drained once closed", pty.drained);
-      await eventually(`no process of session ${pty.pid} is left`, () => membersOfSession(pty.pid).length === 0);
+    try {
+      for (const pty of this.#opened) await this.#hangUp(pty);
+    } finally {
+      // Only where that failed is there still somebody to hear this.
+      for (const pty of this.#opened) pty.signal("SIGKILL");
+      rmSync(this.directory, { recursive: true, force: true });
     }
-    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  async #hangUp(pty: Pty): Promise<void> {
+    pty.close();
+    await within("the process ends when its terminal is closed", pty.exited);
+    await within("the terminal is drained once closed", pty.drained);
+    await eventually(`no process of session ${pty.pid} is left`, () => membersOfSession(pty.pid).length === 0);
   }
 }
 
