@@ -19,7 +19,7 @@ export async function callCosts({ executable, root, newSession, report }) {
     type: [executable, "type", id, " "],
     "send-keys": [executable, "send-keys", id, "Ctrl+U"],
     snapshot: [executable, "snapshot", id],
-    "wait (text already there)": [executable, "wait", id, "--text", "bash-"],
+    "wait (text already there)": [executable, "wait", id, "--text", "$", "--timeout", "5000"],
     "run true": [executable, "run", id, "true"],
     create: [executable, "create", "--", "sleep", "60"],
   };

@@ -48,8 +48,8 @@ function cutLines(buffer: InternalBuffer, cols: number): void {
 
 /**
  * Makes sure that there is a line for each row. After some resizes xterm.js 6.0.0 has placed the screen so low in its
- * buffer that the last rows have none (often without scrollback, rarely on the alternate screen), and then throws when
- * a program prints there.
+ * buffer that the last rows have none (often without scrollback, rarely on the alternate screen). What is printed there
+ * then lands on another line, or throws.
  */
 function fillViewport(buffer: InternalBuffer, rows: number): void {
   const missing = buffer.ybase + rows - buffer.lines.length;

@@ -3,30 +3,38 @@ import { CELL_SIZE, CONTENT, type InternalBuffer, type InternalLine } from "./in
 
 const BLANK = 0x20;
 
+/** Code units of the row being read; 1,000 columns of surrogate pairs fit, and it grows for more. */
+let scratch = new Uint16Array(2048);
+
 /**
  * The text of the first `end` columns of `line`. An empty cell reads as a blank; the second cell of a wide character
- * as nothing.
+ * as nothing. Collecting code units and converting them once is three times faster than adding up characters.
  */
 function textUpTo(line: InternalLine, end: number): string {
-  // Collecting code units and converting them once is three times faster than adding characters to a string.
-  const units: number[] = [];
+  if (scratch.length < 2 * end) scratch = new Uint16Array(2 * end);
+  const data = line._data;
   let text = "";
+  let units = 0;
   for (let column = 0; column < end; ) {
-    const content = line._data[column * CELL_SIZE]!;
+    const content = data[column * CELL_SIZE]!;
+    const codePoint = content & CONTENT.codePoint;
     if (content & CONTENT.isCombined) {
-      text += String.fromCharCode(...units) + (line._combined[column] ?? "");
-      units.length = 0;
+      text += fromUnits(units) + (line._combined[column] ?? "");
+      units = 0;
+    } else if (codePoint <= 0xffff) {
+      scratch[units++] = codePoint || BLANK;
     } else {
-      pushCodePoint(units, content & CONTENT.codePoint || BLANK);
+      scratch[units++] = 0xd7c0 + (codePoint >> 10);
+      scratch[units++] = 0xdc00 | (codePoint & 0x3ff);
     }
     column += content >> CONTENT.widthShift || 1;
   }
-  return text + String.fromCharCode(...units);
+  return text + fromUnits(units);
 }
 
-function pushCodePoint(units: number[], codePoint: number): void {
-  if (codePoint <= 0xffff) units.push(codePoint);
-  else units.push(0xd7c0 + (codePoint >> 10), 0xdc00 | (codePoint & 0x3ff));
+/** The first `count` units as text. */
+function fromUnits(count: number): string {
+  return String.fromCharCode.apply(null, scratch.subarray(0, count) as unknown as number[]);
 }
 
 /** How many columns of `line` have something in them, blanks not counted. */

@@ -23,13 +23,11 @@ export function withFileLock<T>(path: string, action: () => T): T {
 function acquire(path: string): void {
   const deadline = performance.now() + PATIENCE_MS;
   while (!tryAcquire(path)) {
-    if (isStale(path)) {
-      rmSync(path, { force: true });
-    } else if (performance.now() > deadline) {
+    if (performance.now() > deadline) {
       throw new AppError("STORAGE_WRITE_ERROR", `'${path}' has been locked for ${PATIENCE_MS} ms.`, { path });
-    } else {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }
+    if (isStale(path)) removeStale(path);
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
   }
 }
 
@@ -42,6 +40,20 @@ function tryAcquire(path: string): boolean {
   } catch (error) {
     if (systemErrorCode(error) === "EEXIST") return false;
     throw new AppError("STORAGE_WRITE_ERROR", `Cannot make the lock '${path}': ${(error as Error).message}.`, { path });
+  }
+}
+
+/**
+ * Removes a dead owner's lock. Only one process at a time may: a second one that had seen the same lock would remove
+ * the one that a third has made since.
+ */
+function removeStale(path: string): void {
+  const takeover = `${path}.takeover`;
+  if (!tryAcquire(takeover)) return;
+  try {
+    if (isStale(path)) rmSync(path, { force: true });
+  } finally {
+    rmSync(takeover, { force: true });
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { lstatSync, mkdirSync, realpathSync, type Stats } from "node:fs";
+import { isAbsolute } from "node:path";
 import { AppError, systemErrorCode } from "../protocol/errors.ts";
 
 /** What `sockaddr_un` leaves (104 bytes on the narrowest systems) beside `/agent-tty/` and the socket's own name. */
@@ -20,9 +21,11 @@ export function prepareSocketPath(home: string, sessionId: string, environment: 
 
 function socketDirectory(environment: NodeJS.ProcessEnv): string {
   const runtimeDirectory = environment["XDG_RUNTIME_DIR"];
+  // The specification has relative paths ignored; this host's working directory is not the caller's anyway.
   if (
     runtimeDirectory &&
-    runtimeDirectory.length <= MAX_RUNTIME_DIRECTORY_BYTES &&
+    isAbsolute(runtimeDirectory) &&
+    Buffer.byteLength(runtimeDirectory) <= MAX_RUNTIME_DIRECTORY_BYTES &&
     isPrivateDirectory(runtimeDirectory)
   ) {
     return preparePrivateDirectory(`${runtimeDirectory}/agent-tty`);

@@ -18,6 +18,8 @@ export interface CallOptions {
   input?: string;
   env?: Record<string, string>;
   cwd?: string;
+  /** Octal; the caller's own if not given. */
+  umask?: string;
 }
 
 /** How long to wait for something that must come; not a measure of anything. */
@@ -53,7 +55,9 @@ export class Sandbox {
 
   /** Starts the program and gives the process. */
   start(args: readonly string[], options: CallOptions = {}) {
-    return Bun.spawn([...PROGRAM, ...args], {
+    const { umask } = options;
+    const shell = umask === undefined ? [] : ["sh", "-c", `umask ${umask}; exec "$@"`, "sh"];
+    return Bun.spawn([...shell, ...PROGRAM, ...args], {
       env: { ...this.environment, ...options.env },
       cwd: options.cwd ?? this.root,
       stdin: options.input === undefined ? "ignore" : new TextEncoder().encode(options.input),

@@ -17,6 +17,7 @@ test("the private parts of the emulator are where internals.ts says", () => {
   expect(core._inputHandler.getAttrData().extended._ext).toBeNumber();
   expect(core.coreService.isCursorHidden).toBe(true);
   expect(core.coreMouseService.activeEncoding).toBe("DEFAULT");
+  expect(core.buffer._memoryCleanupQueue.flush).toBeFunction();
   expect(core._oscLinkService.getLinkData(1)).toBeUndefined();
 });
 

@@ -25,9 +25,10 @@ const output = fc.oneof(
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
 );
 const size = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 40 }));
+const scrollbacks = fc.constantFrom(0, 1, 20);
 
-function newScreen(cols: number, rows: number, replies: string[] = []): Screen {
-  return new Screen({ cols, rows, scrollback: 20, onReply: (reply) => replies.push(reply) });
+function newScreen(cols: number, rows: number, scrollback: number, replies: string[] = []): Screen {
+  return new Screen({ cols, rows, scrollback, onReply: (reply) => replies.push(reply) });
 }
 
 /** All that can be seen of a screen. */
@@ -54,9 +55,9 @@ describe("random output", () => {
     fc.assert(
       fc.property(output, fc.array(fc.nat(400), { maxLength: 8 }), size, size, (all, cuts, cols, rows) => {
         const [once, often]: [string[], string[]] = [[], []];
-        const whole1 = newScreen(cols, rows, once);
+        const whole1 = newScreen(cols, rows, 20, once);
         whole1.write(all, 9);
-        const pieces = newScreen(cols, rows, often);
+        const pieces = newScreen(cols, rows, 20, often);
         const ends = [...cuts.map((cut) => Math.min(cut, all.length)).sort((a, b) => a - b), all.length];
         let start = 0;
         for (const end of ends) {
@@ -76,9 +77,9 @@ describe("random output", () => {
       { weight: 2, arbitrary: fc.record({ cols: size, rows: size }) },
     );
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), size, size, (steps, cols, rows) => {
-        const live = newScreen(cols, rows);
-        const replay = new Screen({ cols, rows, scrollback: 20 });
+      fc.property(fc.array(step, { maxLength: 12 }), size, size, scrollbacks, (steps, cols, rows, scrollback) => {
+        const live = newScreen(cols, rows, scrollback);
+        const replay = new Screen({ cols, rows, scrollback });
         for (const [seq, each] of steps.entries()) {
           for (const screen of [live, replay]) {
             if (each instanceof Uint8Array) screen.write(each, seq);

@@ -69,6 +69,14 @@ describe("one column", () => {
   });
 });
 
+test("each row is a line of its own after a screen without scrollback was narrowed and grew", () => {
+  const screen = screenOf(`${"a".repeat(15)}\r\n`, { cols: 8, rows: 4, scrollback: 0 });
+  screen.resize(3, 4, 1);
+  screen.resize(3, 5, 2);
+  for (const row of [1, 2, 3, 4, 5]) screen.write(bytes(`\x1b[${row};1H\x1b[K${row}`), row);
+  expect(screen.visibleLines()).toEqual(["1", "2", "3", "4", "5"]);
+});
+
 describe("any size", () => {
   test.each([
     [1, 1],

@@ -42,9 +42,3 @@ export interface WaitedRun {
    */
   wait(timeoutMs: number, options?: { readonly signal?: AbortSignal }): Promise<WaitResult>;
 }
-
-/**
- * Why held bytes are released: nothing came for a while, or input is about to be typed, after which a second prompt
- * of an earlier run is no longer to be expected.
- */
-export type ReleaseReason = "quiet" | "input";

@@ -1,7 +1,7 @@
 import { type Eventual, SerialQueue } from "../serial-queue.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { carryOut } from "./carry-out.ts";
-import type { ReleaseReason, RunAppenders, RunPlatform, WaitedRun } from "./contract.ts";
+import type { RunAppenders, RunPlatform, WaitedRun } from "./contract.ts";
 import { EchoSanitizer } from "./echo-sanitizer.ts";
 import { isMarker, makeMarker, makeToken, postambleOf, sentinelOf } from "./grammar.ts";
 import { OutputTail } from "./output-tail.ts";
@@ -91,19 +91,21 @@ export class RunCompletionCoordinator {
     return this.#appendSteps();
   }
 
-  /** Whether bytes are held back that {@link RunCompletionCoordinator.releaseHeld} would give out. */
+  /**
+   * Whether bytes are held back that {@link RunCompletionCoordinator.releaseHeld} would give out. Not while nothing
+   * but a second prompt is awaited: a slow shell may take its time for it.
+   */
   get holding(): boolean {
     return this.#fold.holding || this.#sanitizer.suspecting;
   }
 
   /**
-   * Gives out bytes that are held on mere suspicion: to be called when nothing has come for about 20 ms (`quiet`), and
-   * always before input is written to the PTY (`input`). What is certain to be an echo, and the start of a sentinel,
-   * stay held.
+   * Gives out bytes that are held on mere suspicion, and expects no second prompt any more. To be called when nothing
+   * has come for about 20 ms while {@link RunCompletionCoordinator.holding}, and always before input is written to the
+   * PTY. What is certain to be an echo, and the start of a sentinel, stay held.
    */
-  async releaseHeld(reason: ReleaseReason = "input"): Promise<void> {
-    // A slow shell may take its time for the second prompt: as long as nothing is held, waiting for it costs nothing.
-    if (reason === "input" || this.#fold.holding) this.#fold.settle();
+  async releaseHeld(): Promise<void> {
+    this.#fold.settle();
     this.#sanitizer.releaseSuspects();
     await this.#appendSteps();
   }

@@ -1,6 +1,6 @@
 import { EchoDrawing } from "./echo-drawing.ts";
 import { POSTAMBLE_HEAD } from "./grammar.ts";
-import { CR, LF, SPACE } from "./noise.ts";
+import { CR, LF, readNoise, SPACE } from "./noise.ts";
 
 /**
  * From here on a drawing is certain to be an echo: two digits of the run's random token have been drawn. Less may be
@@ -28,11 +28,12 @@ type Phase = "drawing" | "drawn" | "drawn-wrapped" | "drawn-cr" | "edited";
  * What a byte made of an echo:
  * - `open`: it may belong to it, and is held;
  * - `dead`: this is no echo, or the echo has ended before this byte;
+ * - `certain`: it may belong to it, and with it this has become certain to be an echo;
  * - `complete`: the last character of the postamble has been drawn;
  * - `explained`: everything up to here belongs to the echo;
  * - `line-end`: everything up to here belongs to the echo, which ends here.
  */
-export type Verdict = "open" | "dead" | "complete" | "explained" | "line-end";
+export type Verdict = "open" | "dead" | "certain" | "complete" | "explained" | "line-end";
 
 /** One supposed echo of a postamble in the output: where it began, and how far it has come. */
 export class EchoMatch {
@@ -94,12 +95,12 @@ export class EchoMatch {
   }
 
   /**
-   * Whether a character of the postamble that has just been drawn, and could begin an echo of its own, rather belongs
-   * to this one. Of two possible beginnings the later one is taken: a prompt ends with a space, too. But not where
-   * this goes on as it should, or has come so far that it is certain.
+   * Whether a character of the postamble that could begin an echo of its own rather belongs to this one. Of two
+   * possible beginnings the later one is taken: a prompt ends with a space, too. But not where this goes on as it
+   * should, nor once it is certain: then it is an echo being redrawn.
    */
   claims(first: number): boolean {
-    return this.#drawing.mayBeAt(first + 1) && (!this.unsure || this.#first < first);
+    return !this.unsure || (this.#first < first && this.#drawing.mayBeAt(first + 1));
   }
 
   /** Whether the character just drawn is the first one of this echo again, reached by backspaces alone. */
@@ -138,8 +139,9 @@ export class EchoMatch {
   };
 
   #draw(byte: number): Verdict {
+    const { unsure } = this;
     if (!this.#drawing.step(byte)) return "dead";
-    if (!this.#drawing.complete) return "open";
+    if (!this.#drawing.complete) return unsure && !this.unsure ? "certain" : "open";
     this.#phase = this.#drawing.pure ? "drawn" : "edited";
     return "complete";
   }
@@ -153,7 +155,7 @@ export class EchoMatch {
   }
 
   #wrap(byte: number): Verdict {
-    if (byte !== SPACE) return this.#redraw(byte);
+    if (byte !== SPACE) return readNoise("outside", byte) === undefined ? "dead" : this.#redraw(byte);
     this.#drawing.step(byte);
     this.#phase = "drawn-wrapped";
     return "open";

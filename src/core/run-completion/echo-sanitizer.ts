@@ -96,13 +96,15 @@ export class EchoSanitizer {
     if (this.#afterLine !== undefined && this.#takeAfterLine(byte, at)) return;
     const done = this.#done;
     const complete: EchoMatch[] = [];
-    const alive: EchoMatch[] = [];
+    let alive: EchoMatch[] = [];
     for (const match of this.#matches) {
       const verdict: Verdict = at - match.heldFrom < match.limit ? match.step(byte) : "dead";
       if (verdict === "line-end") {
         this.#endLine(match, at);
         return;
       }
+      // Of two beginnings the later one is taken, so nothing need be held for the earlier one any longer.
+      if (verdict === "certain") alive = alive.filter((other) => other.postamble !== match.postamble);
       if (verdict === "complete") complete.push(match);
       if (verdict === "explained") this.#drop(match.start, at + 1);
       if (verdict !== "dead") alive.push(match);

@@ -8,7 +8,8 @@ const LF = 0x0a;
  * The postamble is a second line for the shell, so the shell prints its prompt twice: once before it reads the
  * postamble, once behind the sentinel. The first is on the screen already. The second is dropped if it is, byte for
  * byte, the end of what was appended before the sentinel. Where a prompt begins cannot be seen, so all places of the
- * tail are compared side by side, and the longest stretch that reaches its end is the prompt.
+ * tail are compared side by side, and a stretch that reaches its end is the prompt: the longest one in the tail's last
+ * line, else the first one found. (Not the longest of all: commands typed ahead may repeat whole lines of the tail.)
  */
 export class PromptFold {
   readonly #pass: (bytes: Uint8Array) => void;
@@ -59,9 +60,8 @@ export class PromptFold {
       this.#compared += 1;
       this.#notePrompt();
     }
-    // A read that ends with the prompt is what a shell that now waits looks like.
-    if (!this.open || this.#prompt === bytes.length) this.#close(bytes);
-    else this.#held = bytes.slice();
+    if (this.open) this.#held = bytes.slice();
+    else this.#close(bytes);
   }
 
   /** Decides with what is known: drops the prompt found so far, gives out the rest, and expects nothing more. */
@@ -92,6 +92,7 @@ export class PromptFold {
     if (last === undefined || last + this.#compared !== this.#tail.length) return;
     this.#places.pop();
     this.#prompt = this.#compared;
+    this.#places = this.#places.filter((place) => place >= this.#lastLine);
   }
 
   #close(bytes: Uint8Array): void {

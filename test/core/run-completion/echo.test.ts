@@ -117,7 +117,7 @@ describe("releaseHeld", () => {
     await one.feed("$ ");
     expect(one.record).toEqual(["$"]);
     expect(one.coordinator.holding).toBe(true);
-    await one.coordinator.releaseHeld("quiet");
+    await one.coordinator.releaseHeld();
     expect(one.record).toEqual(["$ "]);
     expect(one.coordinator.holding).toBe(false);
     await one.feed(`${LINE}\r\nx`);
@@ -146,7 +146,7 @@ describe("releaseHeld", () => {
     const one = session();
     await one.feed(`${LINE}\r\n\x1b[?20`);
     expect(one.coordinator.holding).toBe(true);
-    await one.coordinator.releaseHeld("quiet");
+    await one.coordinator.releaseHeld();
     expect(one.record).toEqual(["\x1b[?20"]);
   });
 

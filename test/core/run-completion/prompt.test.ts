@@ -28,6 +28,7 @@ describe("the second prompt", () => {
     ["is not expected behind a line end", "hi\r\n", "hi\r\n", "hi\r\n"],
     ["is not expected where nothing was output", "", "x", "x"],
     ["does not come", "hi\r\nvm# ", "bye\r\n", "bye\r\n"],
+    ["takes no repeated output with it", "# ls\r\na\r\n# ", "# ls\r\na\r\n# ", "ls\r\na\r\n# "],
     ["comes once", "hi\r\nvm# ", "vm# vm# ", "vm# "],
   ])("%s", async (_, before, behind, left) => {
     expect(await around(before, behind)).toEqual(
@@ -37,7 +38,10 @@ describe("the second prompt", () => {
 
   test("longer than what is remembered is output", async () => {
     const prompt = `${"x".repeat(1500)}# `;
-    expect(await around(`hi\r\n${prompt}`, prompt)).toEqual([`hi\r\n${prompt}`, 1, prompt]);
+    const session = new FakeSession();
+    const { sentinel } = session.run(1);
+    await session.feed(`hi\r\n${prompt}${sentinel}${prompt}`);
+    expect(session.record).toEqual([`hi\r\n${prompt}`, 1, prompt]);
   });
 
   test("is found in what came since the registration only", async () => {
@@ -54,17 +58,16 @@ describe("the second prompt", () => {
     const { sentinel } = session.run(1);
     await session.feed(`vm# ${sentinel}vm`);
     expect(session.coordinator.holding).toBe(true);
-    await session.coordinator.releaseHeld("quiet");
+    await session.coordinator.releaseHeld();
     expect(session.record).toEqual(["vm# ", 1, "vm"]);
     expect(session.coordinator.holding).toBe(false);
   });
 
-  test("may come late: quiet alone does not end the wait for it", async () => {
+  test("may come late: while nothing has come there is nothing to release", async () => {
     const session = new FakeSession();
     const { sentinel } = session.run(1);
     await session.feed(`vm# ${sentinel}`);
     expect(session.coordinator.holding).toBe(false);
-    await session.coordinator.releaseHeld("quiet");
     await session.feed("vm# ");
     expect(session.record).toEqual(["vm# ", 1]);
   });
@@ -73,7 +76,7 @@ describe("the second prompt", () => {
     const session = new FakeSession();
     const { sentinel } = session.run(1);
     await session.feed(`vm# ${sentinel}`);
-    await session.coordinator.releaseHeld("input");
+    await session.coordinator.releaseHeld();
     await session.feed("vm# ");
     expect(session.record).toEqual(["vm# ", 1, "vm# "]);
   });

@@ -1,0 +1,156 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { cuts, drawn, output, outputBehindEcho, strokes, token } from "./arbitraries.ts";
+import { bytesOf, cutAt, FakeSession } from "./harness.ts";
+
+const RUNS = { numRuns: 300 };
+
+/** What happens in a terminal, in order: text that must be appended, text that must vanish, and completions. */
+type Happening =
+  | { readonly shown: string }
+  | { readonly hidden: string }
+  | { readonly sentinel: string; readonly run: number };
+
+function whole(happenings: readonly Happening[]): string {
+  return happenings.map((h) => ("shown" in h ? h.shown : "hidden" in h ? h.hidden : h.sentinel)).join("");
+}
+
+function expectedRecord(happenings: readonly Happening[]): (string | number)[] {
+  const record: (string | number)[] = [];
+  for (const happening of happenings) {
+    const last = record.length - 1;
+    if ("run" in happening) record.push(happening.run);
+    else if ("shown" in happening && happening.shown !== "") {
+      if (typeof record[last] === "string") record[last] += happening.shown;
+      else record.push(happening.shown);
+    }
+  }
+  return record;
+}
+
+/** Lets it happen, cut at `places`; with slow appenders without waiting for each read. */
+async function check(
+  tokens: readonly string[],
+  happenings: readonly Happening[],
+  places: readonly number[],
+  slow: boolean,
+) {
+  const session = new FakeSession({ tokens, slow });
+  for (const index of tokens.keys()) session.run(index + 1);
+  const text = whole(happenings);
+  const chunks = cutAt(
+    text,
+    places.map((place) => Math.floor(place * text.length)),
+  );
+  for (const chunk of chunks) {
+    const ingested = session.coordinator.ingestPtyData(bytesOf(chunk));
+    if (!slow) expect(ingested).toBeUndefined();
+  }
+  await session.coordinator.flushPtyDataOnExit();
+  expect(session.record).toEqual(expectedRecord(happenings));
+}
+
+const lineOf = (digits: string): string => ` printf '\\033_A${digits}\\033\\134'`;
+const sentinelOf = (digits: string): string => `\x1b_A${digits}\x1b\\`;
+/** In front of a sentinel: no prompt is expected behind a line end, which is another property's matter. */
+const END: Happening = { shown: "\r\n" };
+
+test("without an echo: nothing but sentinels is taken out, at their places", async () => {
+  const tokens = fc.uniqueArray(token, { minLength: 1, maxLength: 3 });
+  const property = fc.asyncProperty(
+    tokens,
+    fc.array(output, { minLength: 4, maxLength: 4 }),
+    cuts,
+    fc.boolean(),
+    async (drawnTokens, outputs, places, slow) => {
+      const happenings = drawnTokens.flatMap((digits, i): Happening[] => [
+        { shown: outputs[i] ?? "" },
+        END,
+        { sentinel: sentinelOf(digits), run: i + 1 },
+      ]);
+      await check(drawnTokens, [...happenings, { shown: outputs[3] ?? "" }], places, slow);
+    },
+  );
+  await fc.assert(property, RUNS);
+});
+
+test("echoes of a kernel, anywhere in the output of up to three runs, vanish exactly", async () => {
+  const echo = fc.record({ run: fc.nat(2), before: output });
+  const scene = fc.record({
+    tokens: fc.uniqueArray(token, { minLength: 3, maxLength: 3 }),
+    echoes: fc.array(echo, { maxLength: 4 }),
+    last: outputBehindEcho,
+    order: fc.shuffledSubarray([0, 1, 2]),
+  });
+  await fc.assert(
+    fc.asyncProperty(scene, cuts, fc.boolean(), async ({ tokens, echoes, last, order }, places, slow) => {
+      const happenings: Happening[] = [];
+      for (const { run, before } of echoes) {
+        happenings.push({ shown: happenings.length > 0 ? `.${before}` : before });
+        happenings.push({ hidden: `${lineOf(tokens[run] as string)}\r\n` });
+      }
+      happenings.push({ shown: last });
+      for (const run of order) happenings.push(END, { sentinel: sentinelOf(tokens[run] as string), run: run + 1 });
+      await check(tokens, happenings, places, slow);
+    }),
+    RUNS,
+  );
+});
+
+test("the echo of a line editor vanishes, with all its noise; and what the kernel echoed before it", async () => {
+  const scene = fc.record({ digits: token, before: output, kernel: fc.boolean(), strokes, behind: output });
+  await fc.assert(
+    fc.asyncProperty(scene, cuts, fc.boolean(), async (given, places, slow) => {
+      const line = lineOf(given.digits);
+      const happenings: Happening[] = [
+        { hidden: given.kernel ? `${line}\r\n` : "" },
+        { shown: `.${given.before}\r\n` },
+        { hidden: drawn(line, given.strokes) },
+        { sentinel: sentinelOf(given.digits), run: 1 },
+        { shown: given.behind },
+      ];
+      await check([given.digits], happenings, places, slow);
+    }),
+    RUNS,
+  );
+});
+
+test("a second prompt vanishes: each run shows one, with output and an editor’s echo of the next behind it", async () => {
+  const prompt = fc.constantFrom("# ", "vm# \x1b[K\x1b[?2004h", "\r\n~/lab\r\n> ", "/tmp # \x1b[6n", "\x1b[?2004h$ ");
+  const scene = fc.record({
+    tokens: fc.uniqueArray(token, { minLength: 2, maxLength: 2 }),
+    prompt,
+    outputs: fc.array(output, { minLength: 2, maxLength: 2 }),
+    drawings: fc.array(strokes, { minLength: 2, maxLength: 2 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(scene, cuts, fc.boolean(), async ({ tokens, prompt, outputs, drawings }, places, slow) => {
+      const happenings = tokens.flatMap((digits, i): Happening[] => [
+        { shown: `x${outputs[i]}\r\n${prompt}` },
+        { hidden: drawn(lineOf(digits), drawings[i] ?? []) },
+        { sentinel: sentinelOf(digits), run: i + 1 },
+        { hidden: prompt },
+      ]);
+      await check(tokens, [...happenings, { shown: "x" }], places, slow);
+    }),
+    RUNS,
+  );
+});
+
+test("whatever comes, quiet and input in between: all that is lost is echoes, prompts and sentinels", async () => {
+  const event = fc.oneof(output, fc.constant(undefined));
+  await fc.assert(
+    fc.asyncProperty(token, fc.array(event, { maxLength: 12 }), async (digits, events) => {
+      const session = new FakeSession({ tokens: [digits] });
+      session.run(1);
+      for (const text of events) {
+        if (text === undefined) await session.coordinator.releaseHeld();
+        else await session.feed(text);
+        if (text === undefined) expect(session.coordinator.holding).toBe(false);
+      }
+      await session.coordinator.flushPtyDataOnExit();
+      expect(session.record.join("")).toBe(events.join(""));
+    }),
+    RUNS,
+  );
+});

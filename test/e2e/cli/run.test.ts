@@ -1,0 +1,115 @@
+import { describe, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { eventually, useSandbox } from "../sandbox.ts";
+
+const sandbox = useSandbox();
+
+describe("run", () => {
+  test("waits for the command and tells how it ended", async () => {
+    const box = sandbox();
+    const id = await box.create("sh");
+    const result = await box.ok("run", id, "(exit 7)");
+    expect(result).toEqual({
+      accepted: true,
+      completed: true,
+      timedOut: false,
+      seq: expect.any(Number),
+      durationMs: expect.any(Number),
+      marker: expect.any(String),
+      exitCode: 7,
+    });
+    const events = box.events(id);
+    const { seq, marker } = result;
+    expect(events[seq]).toMatchObject({ type: "input_run", payload: { command: "(exit 7)", noWait: false, marker } });
+    expect(events.filter(({ type }) => type === "run_complete")).toMatchObject([
+      { payload: { marker, inputRunSeq: seq, exitCode: 7 } },
+    ]);
+    expect(await box.screen(id)).toEqual(["$ (exit 7)", "$"]);
+  });
+
+  test.each([
+    {
+      what: "several lines",
+      command: "for word in a b\ndo\n  echo <$word>\ndone".replace("<$word>", '"<$word>"'),
+      output: ["<a>", "<b>"],
+    },
+    { what: "a here-document", command: "cat <<'END'\nleft   $alone\nEND", output: ["left   $alone"] },
+    { what: "a comment", command: "echo shown # and this is not", output: ["shown"] },
+    { what: "quotes", command: `printf '%s\\n' "it's" 'say "hi"' \\"`, output: ["it's", 'say "hi"', '"'] },
+    { what: "a trailing newline", command: "echo once\n", output: ["once"] },
+    { what: "a trailing backslash-escaped blank", command: "echo end\\ ", output: ["end"] },
+    { what: "carriage returns of another system", command: "echo one\r\necho two\r\n", output: ["one", "two"] },
+    { what: "letters of other scripts", command: "echo ö日本", output: ["ö日本"] },
+  ])("takes $what as typed, from an argument and from a file", async ({ command, output }) => {
+    const box = sandbox();
+    writeFileSync(join(box.root, "commands"), command);
+    for (const args of [
+      ["--", command],
+      ["--file", "commands"],
+    ]) {
+      const id = await box.create("sh");
+      expect(await box.ok("run", id, ...args)).toMatchObject({ completed: true, timedOut: false, exitCode: 0 });
+      // The lines that were typed stand there too, behind their prompts.
+      const shown = (await box.screen(id)).filter((line) => output.includes(line));
+      expect(shown).toEqual(output);
+      const run = box.events(id).find(({ type }) => type === "input_run");
+      expect(run.payload.command).toBe(command);
+    }
+  });
+
+  test("--no-wait returns when it has been typed", async () => {
+    const box = sandbox();
+    const id = await box.create("sh");
+    const result = await box.ok("run", id, "--no-wait", "read answer; echo got $answer");
+    expect(result).toEqual({ accepted: true, seq: expect.any(Number) });
+    expect(box.events(id)[result.seq].payload).toEqual({ command: "read answer; echo got $answer", noWait: true });
+    await box.ok("wait", id, "--text", "read answer");
+    await box.ok("type", id, "--append-newline", "it");
+    await box.ok("wait", id, "--text", "\ngot it");
+  });
+
+  test("a time-out is no error, and the command goes on", async () => {
+    const box = sandbox();
+    const id = await box.create("sh");
+    const result = await box.ok("run", id, "--timeout", "50", "read answer; echo got $answer");
+    expect(result).toMatchObject({ accepted: true, completed: false, timedOut: true, marker: expect.any(String) });
+    expect(result).not.toHaveProperty("exitCode");
+    await box.ok("type", id, "--append-newline", "late");
+    await box.ok("wait", id, "--text", "\ngot late");
+    // Its end is still told in the log, and the next run is not confused by it.
+    await eventually("the end of the first run", () => box.events(id).some(({ type }) => type === "run_complete"));
+    expect(await box.ok("run", id, "echo next")).toMatchObject({ completed: true, exitCode: 0 });
+    expect((await box.screen(id)).slice(-2)).toEqual(["next", "$"]);
+  });
+
+  test("a session that ends during the command is neither completed nor timed out", async () => {
+    const box = sandbox();
+    const id = await box.create("sh");
+    const result = await box.ok("run", id, "echo bye; exit 4");
+    expect(result).toMatchObject({ accepted: true, completed: false, timedOut: false });
+    expect(await box.ok("wait", id, "--exit")).toMatchObject({ exitCode: 4 });
+    expect(await box.screen(id)).toEqual(["$ echo bye; exit 4", "bye"]);
+  });
+
+  test.each([
+    { what: "nothing", args: [], message: "Give exactly one of the command and --file. Neither is given." },
+    {
+      what: "both",
+      args: ["true", "--file", "f"],
+      message: "Give exactly one of the command and --file. Both are given.",
+    },
+    { what: "an empty command", args: [""], message: "The command must not be empty." },
+    {
+      what: "a bad time-out",
+      args: ["true", "--timeout", "-5"],
+      code: "INVALID_DURATION",
+      message: "--timeout must be a whole number of milliseconds from 0 to 2147483647, not '-5'.",
+    },
+  ])("refuses $what and types nothing", async ({ args, code = "INVALID_INPUT", message }) => {
+    const box = sandbox();
+    const id = await box.create("cat");
+    expect(await box.error("run", id, ...args)).toMatchObject({ status: 2, code, message });
+    expect(box.events(id)).toEqual([]);
+  });
+});
