@@ -9,6 +9,7 @@ export const COMPILE_FLAGS = [
   "--minify",
   "--bytecode",
   "--format=esm",
+  "--splitting",
   "--no-compile-autoload-dotenv",
   "--no-compile-autoload-bunfig",
 ];

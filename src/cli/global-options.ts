@@ -1,7 +1,9 @@
-import { isatty } from "node:tty";
+import { isTerminal } from "../runtime.ts";
 import { resolveHome } from "../store/home.ts";
 import type { OptionDefinition } from "./option.ts";
 import { milliseconds, oneOf } from "./values.ts";
+
+const STDOUT = 1;
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -42,7 +44,8 @@ export interface Globals {
   readonly json: boolean;
   /** 0 = none. */
   readonly timeoutMs: number;
-  readonly color: boolean;
+  /** Whether human output may have colours; asked only by output that has some. */
+  readonly wantsColor: () => Promise<boolean>;
   readonly logLevel: LogLevel;
   readonly profile: string | undefined;
   readonly renderer: string;
@@ -60,10 +63,7 @@ export function resolveGlobals(flags: GlobalFlags, environment: NodeJS.ProcessEn
     home: resolveHome(flags.home, environment),
     json: flags.json ?? false,
     timeoutMs: chosen(flags.timeoutMs, "--timeout-ms", milliseconds) ?? 0,
-    // Asked only by output that has colours: looking costs time.
-    get color() {
-      return flags.color !== false && !environment["NO_COLOR"] && isatty(1);
-    },
+    wantsColor: async () => flags.color !== false && !environment["NO_COLOR"] && (await isTerminal(STDOUT)),
     logLevel: chosen(flags.logLevel, "--log-level", (source) => oneOf(source, LOG_LEVELS)) ?? "warn",
     profile: chosen(flags.profile, "--profile", () => (text) => text),
     renderer: chosen(flags.renderer, "--renderer", (source) => oneOf(source, RENDERERS)) ?? "xterm",

@@ -2,8 +2,7 @@ import * as graphemesPackage from "@xterm/addon-unicode-graphemes";
 import type { IUnicodeVersionProvider } from "@xterm/headless";
 
 // A bundler takes the package's ES module, a runtime its CommonJS one, whose exports are those of `default`.
-const { UnicodeGraphemesAddon } =
-  (graphemesPackage as { default?: typeof graphemesPackage }).default ?? graphemesPackage;
+const { UnicodeGraphemesAddon }: typeof graphemesPackage = Reflect.get(graphemesPackage, "default") ?? graphemesPackage;
 
 /** Widths as of Unicode 15, with grapheme clusters: an emoji sequence is one character of two cells. */
 export const GRAPHEME_WIDTHS = "15-graphemes";

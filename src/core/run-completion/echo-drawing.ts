@@ -33,7 +33,7 @@ export class EchoDrawing {
     return Math.max(this.#reachedBeforeNoise, this.#positions[this.#positions.length - 1] ?? 0);
   }
 
-  /** Whether nothing but the line's own characters has been seen, one after the other. */
+  /** Whether no noise has been seen, but for spaces. */
   get pure(): boolean {
     return this.#pure;
   }
@@ -55,7 +55,7 @@ export class EchoDrawing {
 
   /** Whether the last byte ended a piece of noise. */
   get afterNoise(): boolean {
-    return this.#resuming && this.#positions.length === 0 && this.#noise === "outside";
+    return this.#resuming && this.#noise === "outside";
   }
 
   /** Whether everything that `other` can explain from here on, this can too, in the same way. */
@@ -81,9 +81,8 @@ export class EchoDrawing {
     const reached = this.reached;
     const drawn = this.#draw(byte);
     if (byte !== SPACE) return drawn;
-    // A space may also wipe a cell, or make a full line wrap: then drawing goes on anywhere.
+    // A space may also wipe a cell, or make a full line wrap; but then a movement must follow before drawing goes on.
     this.#reachedBeforeNoise = reached;
-    this.#resuming = true;
     return true;
   }
 
@@ -98,12 +97,12 @@ export class EchoDrawing {
 
   #draw(byte: number): boolean {
     const next: number[] = [];
-    // Both runs rise, and the second starts where the first ends: so does `next`.
-    const resumable = this.#resuming ? this.#reachedBeforeNoise : -1;
-    for (let at = 0; at <= resumable; at++) if (this.#line[at] === byte) next.push(at + 1);
-    for (const at of this.#positions) if (at > resumable && this.#line[at] === byte) next.push(at + 1);
+    if (this.#resuming) {
+      for (let at = 0; at <= this.#reachedBeforeNoise; at++) if (this.#line[at] === byte) next.push(at + 1);
+    } else {
+      for (const at of this.#positions) if (this.#line[at] === byte) next.push(at + 1);
+    }
     this.#column = this.#column >= 0 && this.#line[this.#column] === byte ? this.#column + 1 : -1;
-    this.#pure &&= this.#column >= 0;
     this.#positions = next;
     this.#resuming = false;
     return next.length > 0;

@@ -164,6 +164,6 @@ export class EchoMatch {
   #redraw(byte: number): Verdict {
     if (!this.#drawing.step(byte)) return "dead";
     this.#phase = "edited";
-    return this.#drawing.afterNoise && byte !== SPACE ? "explained" : "open";
+    return this.#drawing.afterNoise ? "explained" : "open";
   }
 }

@@ -95,7 +95,7 @@ export class EchoSanitizer {
   #take(byte: number, at: number): void {
     if (this.#afterLine !== undefined && this.#takeAfterLine(byte, at)) return;
     const done = this.#done;
-    const complete: EchoMatch[] = [];
+    let complete: EchoMatch | undefined;
     let alive: EchoMatch[] = [];
     for (const match of this.#matches) {
       const verdict: Verdict = at - match.heldFrom < match.limit ? match.step(byte) : "dead";
@@ -105,13 +105,13 @@ export class EchoSanitizer {
       }
       // Of two beginnings the later one is taken, so nothing need be held for the earlier one any longer.
       if (verdict === "certain") alive = alive.filter((other) => other.postamble !== match.postamble);
-      if (verdict === "complete") complete.push(match);
+      if (verdict === "complete") complete = match;
       if (verdict === "explained") this.#drop(match.start, at + 1);
       if (verdict !== "dead") alive.push(match);
     }
     this.#matches = alive;
-    if (complete.length > 0) this.#choose(complete, at);
-    else this.#begin(at);
+    if (complete === undefined) this.#begin(at);
+    else this.#recognise(complete, at);
     if (this.#done > done) for (const match of this.#matches) match.advance(this.#done, 0);
   }
 
@@ -122,11 +122,11 @@ export class EchoSanitizer {
     this.#afterLine = 0;
   }
 
-  /** Of several beginnings of one echo, the latest is taken: before it may stand what a program printed. */
-  #choose(complete: readonly EchoMatch[], at: number): void {
-    const chosen = complete.reduce((latest, match) => (match.start >= latest.start ? match : latest));
-    this.#matches = [chosen];
-    if (chosen.edited) this.#drop(chosen.start, at + 1);
+  /** A postamble has been drawn to its end: no other match can be true beside it. */
+  #recognise(match: EchoMatch, at: number): void {
+    this.#matches = [match];
+    // In one piece it may still be a kernel's echo, or the text of a program: the bytes behind it will tell.
+    if (match.edited) this.#drop(match.start, at + 1);
   }
 
   #begin(at: number): void {

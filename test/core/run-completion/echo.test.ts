@@ -67,6 +67,24 @@ describe("the echo of a line editor", () => {
     ]);
   });
 
+  test("and text of which the line explains only the beginning is output as a whole", async () => {
+    expect(await appended(`$ ${LINE}\x1b[K\r\np x${SENTINEL}`)).toEqual(["$ p x", 1]);
+  });
+
+  test("ends with its own sentinel: noise behind that is output", async () => {
+    const made = new FakeSession();
+    const [one] = [made.run(1), made.run(2)];
+    await made.feed(`a\n${one.postamble}\x1b[K\r\n${one.sentinel}\x1b[K\r\n${one.postamble}`);
+    expect(made.record).toEqual(["a\n", 1, `\x1b[K\r\n${one.postamble}`]);
+  });
+
+  test("goes on over the sentinel of another run", async () => {
+    const made = new FakeSession();
+    const [one, two] = [made.run(1), made.run(2)];
+    await made.feed(`a\n${two.postamble}\x1b[K\x1b[${one.sentinel}\x1b[K\r\n${two.sentinel}`);
+    expect(made.record).toEqual(["a\n", 1, 2]);
+  });
+
   test("a foreign control string is no noise", async () => {
     expect(await appended(`$ ${LINE}\x1b[K\x1b_Gf=1;\x1b\\\r\n${SENTINEL}`)).toEqual(["$ \x1b_Gf=1;\x1b\\\r\n", 1]);
   });
@@ -93,6 +111,9 @@ describe("what is no echo", () => {
     `${LINE.slice(0, -1)}x`,
     `${LINE}x\r\n`,
     `${LINE} x`,
+    `${LINE} p\r\n`,
+    LINE.replace("f '", "f f '"),
+    LINE.replace("0123", "0123 0123"),
     LINE.replace("0123", "0124"),
     LINE.replaceAll("", "."),
     ` printf '\\033_A\r\n`,

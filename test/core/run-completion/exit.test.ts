@@ -72,4 +72,23 @@ describe("session exit", () => {
     expect(session.record).toEqual(["a\nb"]);
     expect(await waiting).toEqual({ kind: "exited" });
   });
+
+  test("a completion that is being recorded does not change what the waiter was told", async () => {
+    const session = new FakeSession({ slow: true });
+    const run = session.run(1);
+    const fed = session.feed(run.sentinel);
+    session.coordinator.resetForExit();
+    await fed;
+    expect(session.record).toEqual([1]);
+    expect(await run.wait(0)).toEqual({ kind: "exited" });
+  });
+
+  test("forgets a second prompt that was begun", async () => {
+    const session = new FakeSession();
+    await session.feed(`vm# ${session.run(1).sentinel}vm`);
+    session.coordinator.resetForExit();
+    expect(session.coordinator.holding).toBe(false);
+    await session.feed("# x");
+    expect(session.record).toEqual(["vm# ", 1, "# x"]);
+  });
 });

@@ -46,14 +46,34 @@ describe("a flood", () => {
     expect(outputs[0]).toBe(chunk);
   });
 
-  test("what is held is a copy: the caller may use its buffer again", async () => {
+  test.each([
+    ["the scanner", "", "\x1b_A0"],
+    ["the sanitizer", "", " print"],
+    ["the prompt fold", "$ -> $ \x1b_A0000000000000001\x1b\\", "$"],
+  ])("what %s holds is a copy: the caller may use its buffer again", async (_, setUp, held) => {
     const session = new FakeSession();
     session.run(1);
-    const buffer = bytesOf("out printf");
+    session.run(2);
+    await session.feed(setUp);
+    const before = session.record.join("");
+    const buffer = bytesOf(held);
     await session.coordinator.ingestPtyData(buffer);
+    expect(session.record.join("")).toBe(before);
     buffer.fill(0x21);
     await session.feed("x");
-    expect(session.record).toEqual(["out printfx"]);
+    expect(session.record.join("")).toBe(`${before}${held}x`);
+  });
+
+  test.each([
+    ["a suspicion", "p\x1b]0;\\", 256],
+    ["a recognised echo", ` printf '\\033_A0000000000000001\\033\\134'\x1b[K\x1b]0;`, 4096],
+  ])("behind %s holds no more than its limit", async (_, start, limit) => {
+    const session = new FakeSession();
+    session.run(1);
+    await session.feed(start, "x".repeat(limit - 20));
+    expect(session.record).toEqual([]);
+    await session.feed("x".repeat(20));
+    expect(session.record.join("")).toEndWith(`]0;${start.endsWith("\\") ? "\\" : ""}${"x".repeat(limit)}`);
   });
 
   test("of what looks like the beginning of an echo never grows what is held", async () => {

@@ -100,4 +100,11 @@ describe("the second prompt", () => {
     await session.feed(`x\r\n# ${one.sentinel}# ${two.postamble}\r\n${two.sentinel}# `);
     expect(session.record).toEqual(["x\r\n# ", 1, 2]);
   });
+
+  test("that was only begun comes before the next completion", async () => {
+    const session = new FakeSession();
+    const [one, two] = [session.run(1), session.run(2)];
+    await session.feed(`vm# ${one.sentinel}vm${two.sentinel}`);
+    expect(session.record).toEqual(["vm# ", 1, "vm", 2]);
+  });
 });
