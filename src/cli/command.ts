@@ -32,7 +32,7 @@ export interface CommandCall<Options> {
 export interface CommandOutcome {
   /** The `result` of the JSON envelope. */
   readonly result: object;
-  /** What a person reads, without the last newline; nothing at all if empty. */
+  /** What a person reads; a last newline is added where there is none; nothing at all if empty. */
   readonly human: string;
   /** Where it is not 0 although the call succeeded: a wait that timed out. */
   readonly exitStatus?: number;

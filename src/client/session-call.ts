@@ -1,6 +1,7 @@
 import { liveHostAnswers } from "../core/session-status.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { Manifest } from "../protocol/manifest.ts";
+import { ANSWER_TOO_LARGE } from "../protocol/messages.ts";
 import { sessionRefusal } from "../protocol/session-refusal.ts";
 import { readSocketLink } from "../store/socket-link.ts";
 import { callHost } from "./host-connection.ts";
@@ -14,7 +15,10 @@ export interface SessionCall<T> {
   readonly params: unknown;
   /** Upper bound of the round trip in ms; 0 = none. */
   readonly timeoutMs: number;
-  /** Answers for a session that has no host any more. Without it such a session is an error. */
+  /**
+   * Answers from the session's files: for a session that has no host any more, which is an error without this, and
+   * where the host's answer does not fit into a frame.
+   */
   readonly offline?: (manifest: Manifest) => Promise<T>;
 }
 
@@ -32,9 +36,19 @@ export async function callSession<T>(call: SessionCall<T>): Promise<T> {
   try {
     return await callHost<T>({ ...call, socketPath });
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "HOST_UNREACHABLE") throw error;
-    return await withoutHost(call, sessionId, error);
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "HOST_UNREACHABLE") return await withoutHost(call, sessionId, error);
+    if (error.details["reason"] === ANSWER_TOO_LARGE && call.offline) {
+      return await fromFiles(call.home, sessionId, call.offline);
+    }
+    throw error;
   }
+}
+
+/** What a host reads from its screen can as well be read from its log, which it has written before it answers. */
+async function fromFiles<T>(home: string, sessionId: string, offline: (manifest: Manifest) => Promise<T>): Promise<T> {
+  const { readManifest } = await import("../store/manifest-file.ts");
+  return await offline(readManifest(home, sessionId));
 }
 
 async function withoutHost<T>(call: SessionCall<T>, sessionId: string, unreachable?: AppError): Promise<T> {

@@ -1,6 +1,7 @@
 import { appendFileSync, chmodSync, closeSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeSync } from "node:fs";
 import { AppError, asAppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
 import { type HostSpec, hostSpecSchema } from "../protocol/methods.ts";
+import { forgetHeapHint } from "../runtime.ts";
 import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
 import { prepareSocketPath } from "../store/socket-directory.ts";
 import { endSession } from "./ending.ts";
@@ -20,6 +21,7 @@ const FAREWELL_MS = 1000;
  * could (one line of JSON, then end of file), and lives until its session has ended.
  */
 export async function runHost(): Promise<void> {
+  forgetHeapHint();
   let session: Session;
   let server: RequestServer;
   let socketPath: string;

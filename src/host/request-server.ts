@@ -1,6 +1,6 @@
 import { encodeFrame, FrameDecoder, FrameError } from "../core/frame.ts";
 import { AppError, asAppError, errorBody } from "../protocol/errors.ts";
-import type { FromHost, Hello, Request } from "../protocol/messages.ts";
+import { ANSWER_TOO_LARGE, type FromHost, type Hello, type Request } from "../protocol/messages.ts";
 import { type Connection, type ConnectionHandlers, type Listener, listenUnix } from "../runtime.ts";
 import { PROTOCOL_VERSION, VERSION } from "../version.ts";
 
@@ -145,7 +145,9 @@ class Client implements ConnectionHandlers {
       this.#send({ id, ok: true, result });
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
-      const tooLarge = new AppError("RPC_ERROR", `The answer is too large to send: ${error.message}.`);
+      const tooLarge = new AppError("RPC_ERROR", `The answer is too large to send: ${error.message}.`, {
+        reason: ANSWER_TOO_LARGE,
+      });
       this.#send({ id, ok: false, error: errorBody(tooLarge) });
     }
   }

@@ -2,8 +2,8 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { AppError } from "../protocol/errors.ts";
 import type { EventPayload, EventType } from "../protocol/events.ts";
 
-/** A batch is written at once when it reaches this size, in UTF-16 units. */
-const BATCH_LIMIT = 256 * 1024;
+/** A batch is written at once when it does not fit in here, in bytes. */
+const BATCH_BYTES = 256 * 1024;
 
 /**
  * Appends to `events.jsonl`. An event gets its `seq` at once, here and nowhere else; what is appended in one turn of
@@ -19,7 +19,9 @@ export class EventLogWriter {
   #clock: () => number;
   #nextSeq = 0;
   #writtenBytes = 0;
-  #pending = "";
+  /** Records are encoded straight into here: a flood must not make garbage of its own size. */
+  #batch = Buffer.allocUnsafe(BATCH_BYTES);
+  #pendingBytes = 0;
   #scheduled = false;
   #lastMs = 0;
   #timestamp = "";
@@ -59,18 +61,17 @@ export class EventLogWriter {
     if (this.#failure) throw this.#failure;
     if (this.#closed) throw new Error(`The event log is closed; '${type}' comes too late.`);
     const seq = this.#nextSeq++;
-    this.#pending += `{"seq":${seq},"ts":"${this.#now()}","type":"${type}","payload":${JSON.stringify(payload)}}\n`;
-    if (this.#pending.length >= BATCH_LIMIT) this.flush();
-    else this.#schedule();
+    this.#encode(`{"seq":${seq},"ts":"${this.#now()}","type":"${type}","payload":${JSON.stringify(payload)}}\n`);
+    this.#schedule();
     return seq;
   }
 
   /** Writes what is pending. @throws AppError `STORAGE_WRITE_ERROR` */
   flush(): void {
     if (this.#failure) throw this.#failure;
-    if (this.#pending === "") return;
-    const batch = Buffer.from(this.#pending, "utf8");
-    this.#pending = "";
+    if (this.#pendingBytes === 0) return;
+    const batch = this.#batch.subarray(0, this.#pendingBytes);
+    this.#pendingBytes = 0;
     this.#write(batch);
     this.#tellFlushed();
   }
@@ -99,6 +100,18 @@ export class EventLogWriter {
     const { resolve } = this.#flushed;
     this.#flushed = Promise.withResolvers();
     resolve();
+  }
+
+  #encode(record: string): void {
+    // UTF-8 takes at most three bytes for each UTF-16 unit.
+    const mostBytes = record.length * 3;
+    if (mostBytes > BATCH_BYTES - this.#pendingBytes) this.flush();
+    if (mostBytes > BATCH_BYTES) {
+      this.#write(Buffer.from(record, "utf8"));
+      this.#tellFlushed();
+    } else {
+      this.#pendingBytes += this.#batch.write(record, this.#pendingBytes, "utf8");
+    }
   }
 
   #write(batch: Uint8Array): void {

@@ -14,16 +14,18 @@ export class LogTail {
     this.#file = openSync(path, "r");
   }
 
+  /** May be broken off; the next call goes on behind the last line that was given. */
   *lines(): Generator<string> {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    for (let read = this.#read(chunk); read > 0; read = this.#read(chunk)) {
-      let text = Buffer.concat([this.#rest, chunk.subarray(0, read)]);
-      for (let end = text.indexOf(NEWLINE); end !== -1; end = text.indexOf(NEWLINE)) {
-        yield text.toString("utf8", 0, end);
-        text = text.subarray(end + 1);
-        this.#rest = text;
+    for (;;) {
+      for (let end = this.#rest.indexOf(NEWLINE); end !== -1; end = this.#rest.indexOf(NEWLINE)) {
+        const line = this.#rest.toString("utf8", 0, end);
+        this.#rest = this.#rest.subarray(end + 1);
+        yield line;
       }
-      this.#rest = text;
+      const read = this.#read(chunk);
+      if (read === 0) return;
+      this.#rest = Buffer.concat([this.#rest, chunk.subarray(0, read)]);
     }
   }
 

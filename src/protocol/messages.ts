@@ -16,6 +16,9 @@ export interface Request {
   params: unknown;
 }
 
+/** `details.reason` of the `RPC_ERROR` for an answer that does not fit into a frame. */
+export const ANSWER_TOO_LARGE = "answer-too-large";
+
 /** A part of a streamed answer; any number of them come before the answer itself. */
 export interface StreamEvent {
   id: number;

@@ -1,4 +1,5 @@
 import { defineCommand } from "../command.ts";
+import { printWarning } from "../output.ts";
 
 interface ListedSession {
   sessionId: string;
@@ -17,7 +18,11 @@ export const command = defineCommand<{ all?: boolean }>({
   options: [{ flags: "--all", description: "ended ones too" }],
   async execute({ options, globals }) {
     const { listSessions } = await import("../../client/list-sessions.ts");
-    const sessions: ListedSession[] = listSessions(globals.home, { all: options.all ?? false }).map((manifest) => ({
+    const manifests = listSessions(globals.home, {
+      all: options.all ?? false,
+      onUnreadable: (error) => printWarning(error, globals.logLevel),
+    });
+    const sessions: ListedSession[] = manifests.map((manifest) => ({
       sessionId: manifest.sessionId,
       status: manifest.status,
       command: manifest.command,

@@ -23,7 +23,8 @@ export const command = defineCommand<{ format?: string; includeScrollback?: bool
       const { snapshotOffline } = await import("../../client/offline-snapshot.ts");
       return snapshotOffline(call.globals.home, manifest, params);
     });
-    return { result, human: screenOf(result) };
+    // With the last line's own newline, empty as it may be: as many lines as the screen has.
+    return { result, human: `${screenOf(result)}\n` };
   },
 });
 

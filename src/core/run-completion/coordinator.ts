@@ -92,11 +92,11 @@ export class RunCompletionCoordinator {
   }
 
   /**
-   * Whether bytes are held back that {@link RunCompletionCoordinator.releaseHeld} would give out. Not while nothing
-   * but a second prompt is awaited: a slow shell may take its time for it.
+   * Whether bytes are held on mere suspicion, so that {@link RunCompletionCoordinator.releaseHeld} is to be called when
+   * nothing comes. Not while a second prompt is awaited or well begun: a slow shell may take its time for it.
    */
   get holding(): boolean {
-    return this.#fold.holding || this.#sanitizer.suspecting;
+    return this.#fold.suspecting || this.#sanitizer.suspecting;
   }
 
   /**

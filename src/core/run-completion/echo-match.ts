@@ -1,6 +1,6 @@
 import { EchoDrawing } from "./echo-drawing.ts";
 import { POSTAMBLE_HEAD } from "./grammar.ts";
-import { CR, LF, readNoise, SPACE } from "./noise.ts";
+import { CR, LF, SPACE } from "./noise.ts";
 
 /**
  * From here on a drawing is certain to be an echo: two digits of the run's random token have been drawn. Less may be
@@ -155,7 +155,7 @@ export class EchoMatch {
   }
 
   #wrap(byte: number): Verdict {
-    if (byte !== SPACE) return readNoise("outside", byte) === undefined ? "dead" : this.#redraw(byte);
+    if (byte !== SPACE) return this.#redraw(byte);
     this.#drawing.step(byte);
     this.#phase = "drawn-wrapped";
     return "open";

@@ -2,6 +2,9 @@ import { joinBytes, NO_BYTES, sliceView } from "./bytes.ts";
 
 const LF = 0x0a;
 
+/** So much of a second prompt is no accident: the rest may take its time, on a busy machine or in a slow shell. */
+const CERTAIN_LENGTH = 8;
+
 /**
  * Folds the two prompts around a postamble into one.
  *
@@ -33,9 +36,9 @@ export class PromptFold {
     return this.#places.length > 0;
   }
 
-  /** Whether bytes are held back. */
-  get holding(): boolean {
-    return this.#held.length > 0;
+  /** Whether bytes are held that need no more than a while without output to be decided. */
+  get suspecting(): boolean {
+    return this.#held.length > 0 && (this.#prompt > 0 || this.#compared < CERTAIN_LENGTH);
   }
 
   /** Expects the prompt that ends `tail`. A tail that is empty or ends a line holds none: a cursor waits behind it. */
@@ -46,7 +49,6 @@ export class PromptFold {
     this.#lastLine = tail.lastIndexOf(LF) + 1;
     this.#places = Array.from(tail, (_, place) => place);
     this.#compared = 0;
-    this.#prompt = 0;
   }
 
   push(chunk: Uint8Array): void {
@@ -73,6 +75,7 @@ export class PromptFold {
   reset(): void {
     this.#held = NO_BYTES;
     this.#places = [];
+    this.#prompt = 0;
   }
 
   #compare(byte: number): void {
@@ -98,7 +101,6 @@ export class PromptFold {
   #close(bytes: Uint8Array): void {
     const prompt = this.#prompt;
     this.reset();
-    this.#prompt = 0;
     if (bytes.length > prompt) this.#pass(sliceView(bytes, prompt, bytes.length));
   }
 }
