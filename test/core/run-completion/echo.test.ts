@@ -153,14 +153,14 @@ describe("releaseHeld", () => {
     expect(one.record).toEqual(["$  x"]);
   });
 
-  test("keeps what is certain to be an echo", async () => {
+  test.each(["$ ", "$ \x1b[K"])("keeps what is certain to be an echo behind %j, and only that", async (prompt) => {
     const one = session();
-    await one.feed(`$ ${LINE.slice(0, 24)}`);
+    await one.feed(`${prompt}${LINE.slice(0, 24)}`);
     expect(one.coordinator.holding).toBe(false);
     await one.coordinator.releaseHeld();
-    expect(one.record).toEqual(["$ "]);
+    expect(one.record).toEqual([prompt]);
     await one.feed(`${LINE.slice(24)}\r\nx`);
-    expect(one.record).toEqual(["$ x"]);
+    expect(one.record).toEqual([`${prompt}x`]);
   });
 
   test("gives out the start of what bash writes behind a line", async () => {

@@ -72,6 +72,30 @@ describe("the second prompt", () => {
     expect(session.record).toEqual(["vm# ", 1]);
   });
 
+  test("well begun, may take its time for the rest; input ends that", async () => {
+    const prompt = "\x1b[?2004hvm# ";
+    for (const patient of [true, false]) {
+      const session = new FakeSession();
+      const { sentinel } = session.run(1);
+      await session.feed(`${prompt}${sentinel}${prompt.slice(0, 8)}`);
+      expect(session.coordinator.holding).toBe(false);
+      if (!patient) await session.coordinator.releaseHeld();
+      await session.feed(prompt.slice(8));
+      expect(session.record).toEqual(patient ? [prompt, 1] : [prompt, 1, prompt]);
+    }
+  });
+
+  test("that is found, but could still be a longer one, is settled by quiet", async () => {
+    const session = new FakeSession();
+    const { sentinel } = session.run(1);
+    await session.feed(`vm:/lab# > vm:/lab# ${sentinel}vm:/lab# `);
+    expect(session.record).toEqual(["vm:/lab# > vm:/lab# ", 1]);
+    expect(session.coordinator.holding).toBe(true);
+    await session.coordinator.releaseHeld();
+    await session.feed("> vm:/lab# ");
+    expect(session.record).toEqual(["vm:/lab# > vm:/lab# ", 1, "> vm:/lab# "]);
+  });
+
   test("is not expected any more once input is written", async () => {
     const session = new FakeSession();
     const { sentinel } = session.run(1);

@@ -9,7 +9,7 @@ const BRACKETED = "\\033[?2004h";
 
 describe("type", () => {
   test.each([
-    { text: "plain ö日 👩‍🚀", bytes: "plain M-CM-6M-fM-^WM-%" },
+    { text: "plain ö日", bytes: "plain M-CM-6M-fM-^WM-%" },
     { text: "two\nlines\r\n", bytes: "two\nlines^M\n" },
     { text: "\x1b[A\x03", bytes: "^[[A^C" },
     { text: " ", bytes: " " },

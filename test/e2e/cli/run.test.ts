@@ -6,7 +6,7 @@ import { eventually, useSandbox } from "../sandbox.ts";
 const sandbox = useSandbox();
 
 describe("run", () => {
-  test("waits for the command and tells how it ended", async () => {
+  test("waits for the command to end", async () => {
     const box = sandbox();
     const id = await box.create("sh");
     const result = await box.ok("run", id, "(exit 7)");
@@ -17,13 +17,12 @@ describe("run", () => {
       seq: expect.any(Number),
       durationMs: expect.any(Number),
       marker: expect.any(String),
-      exitCode: 7,
     });
     const events = box.events(id);
     const { seq, marker } = result;
     expect(events[seq]).toMatchObject({ type: "input_run", payload: { command: "(exit 7)", noWait: false, marker } });
     expect(events.filter(({ type }) => type === "run_complete")).toMatchObject([
-      { payload: { marker, inputRunSeq: seq, exitCode: 7 } },
+      { payload: { marker, inputRunSeq: seq } },
     ]);
     expect(await box.screen(id)).toEqual(["$ (exit 7)", "$"]);
   });
@@ -49,10 +48,10 @@ describe("run", () => {
       ["--file", "commands"],
     ]) {
       const id = await box.create("sh");
-      expect(await box.ok("run", id, ...args)).toMatchObject({ completed: true, timedOut: false, exitCode: 0 });
-      // The lines that were typed stand there too, behind their prompts.
-      const shown = (await box.screen(id)).filter((line) => output.includes(line));
-      expect(shown).toEqual(output);
+      expect(await box.ok("run", id, ...args)).toMatchObject({ completed: true, timedOut: false });
+      // A shell without an editor prompts for each line that was typed ahead in front of what that one gives.
+      const lines = (await box.screen(id)).map((line) => line.replace(/^(?:[$>] )+/, ""));
+      expect(lines.slice(-output.length - 1)).toEqual([...output, "$"]);
       const run = box.events(id).find(({ type }) => type === "input_run");
       expect(run.payload.command).toBe(command);
     }
@@ -72,14 +71,13 @@ describe("run", () => {
   test("a time-out is no error, and the command goes on", async () => {
     const box = sandbox();
     const id = await box.create("sh");
-    const result = await box.ok("run", id, "--timeout", "50", "read answer; echo got $answer");
+    const result = await box.ok("run", id, "--timeout", "50", "until test -e go; do sleep 0.01; done; echo at last");
     expect(result).toMatchObject({ accepted: true, completed: false, timedOut: true, marker: expect.any(String) });
-    expect(result).not.toHaveProperty("exitCode");
-    await box.ok("type", id, "--append-newline", "late");
-    await box.ok("wait", id, "--text", "\ngot late");
+    writeFileSync(join(box.root, "go"), "");
+    await box.ok("wait", id, "--text", "\nat last", "--timeout", "10000");
     // Its end is still told in the log, and the next run is not confused by it.
     await eventually("the end of the first run", () => box.events(id).some(({ type }) => type === "run_complete"));
-    expect(await box.ok("run", id, "echo next")).toMatchObject({ completed: true, exitCode: 0 });
+    expect(await box.ok("run", id, "echo next")).toMatchObject({ completed: true });
     expect((await box.screen(id)).slice(-2)).toEqual(["next", "$"]);
   });
 

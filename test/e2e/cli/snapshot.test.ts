@@ -163,7 +163,7 @@ test("an ended session gives the screen that the live one had", async () => {
     ...SIZE,
     "sh",
     "-c",
-    'for i in 1 2 3 4 5 6; do echo "\\033[3${i}mline $i"; done; printf end; cat',
+    'for i in 1 2 3 4 5 6; do printf "\\033[3%dmline %d\\n" $i $i; done; printf end; cat',
   );
   await box.ok("wait", id, "--text", "end");
   await box.ok("resize", id, "--cols", "30", "--rows", "4");

@@ -131,7 +131,11 @@ describe("wait for the screen", () => {
 
   test("sees what stands there for a moment only", async () => {
     const box = sandbox();
-    const id = await box.create("sh", "-c", "read go; while :; do printf 'A glimpse\\r\\033[K'; sleep 0.02; done");
+    const id = await box.create(
+      "sh",
+      "-c",
+      "read go; while :; do printf 'A glimpse'; sleep 0.02; printf '\\r\\033[K'; sleep 0.02; done",
+    );
     const waiting = box.ok("wait", id, "--text", "A glimpse");
     await box.ok("type", id, "\n");
     expect(await waiting).toMatchObject({ matched: true, matchedText: "A glimpse" });

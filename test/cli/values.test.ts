@@ -1,0 +1,72 @@
+import { describe, expect, test } from "bun:test";
+import { cells, count, milliseconds, oneOf } from "../../src/cli/values.ts";
+import { AppError, type ErrorCode } from "../../src/protocol/errors.ts";
+
+const PARSERS: {
+  name: string;
+  parse: (text: string) => unknown;
+  code: ErrorCode;
+  good: [string, unknown][];
+  bad: string[];
+}[] = [
+  {
+    name: "milliseconds",
+    parse: milliseconds("--x"),
+    code: "INVALID_DURATION",
+    good: [
+      ["0", 0],
+      ["2147483647", 2147483647],
+      ["007", 7],
+    ],
+    bad: ["", "-1", "+1", "1.5", "1e3", "1s", " 1", "2147483648", "٣"],
+  },
+  {
+    name: "cells",
+    parse: cells("--x"),
+    code: "INVALID_DIMENSIONS",
+    good: [
+      ["1", 1],
+      ["1000", 1000],
+    ],
+    bad: ["", "0", "1001", "-1", "80.0", "eighty"],
+  },
+  {
+    name: "count",
+    parse: count("--x"),
+    code: "INVALID_INPUT",
+    good: [
+      ["0", 0],
+      ["9007199254740991", Number.MAX_SAFE_INTEGER],
+    ],
+    bad: ["", "-1", "1.5", "9007199254740992"],
+  },
+  {
+    name: "oneOf",
+    parse: oneOf("--x", ["one", "two"]),
+    code: "INVALID_INPUT",
+    good: [
+      ["one", "one"],
+      ["two", "two"],
+    ],
+    bad: ["", "One", "three", "toString"],
+  },
+];
+
+describe.each(PARSERS)("$name", ({ parse, code, good, bad }) => {
+  test.each(good)("takes %p", (text, value) => {
+    expect(parse(text)).toBe(value);
+  });
+
+  test.each(bad)("refuses %p, naming it and the option", (text) => {
+    expect(() => parse(text)).toThrow(AppError);
+    try {
+      parse(text);
+    } catch (error) {
+      const { code: actual, message, details } = error as AppError;
+      expect(actual).toBe(code);
+      expect(message).toStartWith("--x must be ");
+      expect(message).toEndWith(`, not '${text}'.`);
+      expect(details).toMatchObject({ option: "--x", value: text });
+    }
+  });
+});
