@@ -40,6 +40,9 @@ export interface Connection {
   write(bytes: Uint8Array): void;
   /** Bytes that the kernel has not taken yet. */
   readonly pendingBytes: number;
+  /** Takes nothing from the peer until {@link Connection.resume}: what it sends fills the kernel's buffer and holds it back. */
+  pause(): void;
+  resume(): void;
   /** Sends what is pending, then closes. */
   end(): void;
   /** Closes at once. */
@@ -60,7 +63,8 @@ export interface Listener {
 
 interface BunSocket {
   write(bytes: Uint8Array): number;
-  end(): void;
+  pause(): void;
+  resume(): void;
   terminate(): void;
 }
 
@@ -95,12 +99,21 @@ class BunConnection implements Connection {
       }
       this.#pending.shift();
     }
-    if (this.#ending) socket.end();
+    // What the kernel has taken reaches the peer. A mere shutdown would keep the connection until the peer closes too.
+    if (this.#ending) socket.terminate();
+  }
+
+  pause(): void {
+    this.#socket?.pause();
+  }
+
+  resume(): void {
+    this.#socket?.resume();
   }
 
   end(): void {
     this.#ending = true;
-    if (this.#pending.length === 0) this.#socket?.end();
+    if (this.#pending.length === 0) this.#socket?.terminate();
   }
 
   destroy(): void {
@@ -158,7 +171,9 @@ function nodeConnection(socket: import("node:net").Socket, handlers: ConnectionH
     get pendingBytes() {
       return socket.writableLength;
     },
-    end: () => void socket.end(),
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
+    end: () => void socket.destroySoon(),
     destroy: () => void socket.destroy(),
   };
 }
@@ -230,8 +245,8 @@ export function forgetHeapHint(): void {
 /** A process started to outlive this one. */
 export interface DetachedProcess {
   readonly pid: number;
-  /** All of its standard output, once it has closed it. */
-  readonly output: Promise<string>;
+  /** The first line of its standard output, without the newline; what there was of it if it ended before. */
+  readonly firstLine: Promise<string>;
 }
 
 /**
@@ -250,18 +265,25 @@ export async function spawnDetached(command: readonly string[], input: string): 
       env: { [HEAP_HINT.name]: HEAP_HINT.value, ...process.env },
     });
     child.unref();
-    return { pid: child.pid, output: child.stdout.text() };
+    return { pid: child.pid, firstLine: firstLine(child.stdout) };
   }
   const { spawn } = await import("node:child_process");
   const child = spawn(file, args, { stdio: ["pipe", "pipe", "ignore"], detached: true, cwd: "/" });
   const started = new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
-  let text = "";
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-    text += chunk;
-  });
-  const output = new Promise<string>((resolve) => child.stdout.once("close", () => resolve(text)));
+  const line = firstLine(child.stdout);
   await started;
   child.stdin.end(input);
   child.unref();
-  return { pid: child.pid ?? 0, output };
+  return { pid: child.pid ?? 0, firstLine: line };
+}
+
+async function firstLine(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of stream) {
+    text += decoder.decode(chunk, { stream: true });
+    const end = text.indexOf("\n");
+    if (end !== -1) return text.slice(0, end);
+  }
+  return text;
 }

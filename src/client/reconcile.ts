@@ -1,9 +1,10 @@
 import { rmSync } from "node:fs";
 import { isActive, reconciled } from "../core/session-status.ts";
+import { AppError } from "../protocol/errors.ts";
 import type { Manifest } from "../protocol/manifest.ts";
-import { writeManifest } from "../store/manifest-file.ts";
+import { readManifest, withManifestLock, writeManifest } from "../store/manifest-file.ts";
 import { groupsOfSession, signalGroup } from "../store/process-group.ts";
-import { isSameProcess } from "../store/process-identity.ts";
+import { isSameProcess, processStartTime } from "../store/process-identity.ts";
 import { sessionPaths } from "../store/session-directory.ts";
 import { readSocketLink } from "../store/socket-link.ts";
 
@@ -12,29 +13,56 @@ export function hostIsAlive(manifest: Manifest): boolean {
   return isSameProcess(manifest.hostPid, manifest.hostStartTime);
 }
 
+function isSettled(manifest: Manifest): boolean {
+  return !isActive(manifest.status) || hostIsAlive(manifest);
+}
+
 /**
- * Makes the manifest of a session whose host has died say so, ends the child it left behind, and removes its socket.
+ * Makes the manifest of a session whose host has died say so, ends what it left behind, and removes its socket.
  * A session with a living host, or one that has ended, stays as it is. Gives the manifest as it now stands.
  */
 export function reconcile(home: string, manifest: Manifest): Manifest {
-  if (!isActive(manifest.status) || hostIsAlive(manifest)) return manifest;
-  endOrphan(manifest);
-  removeStaleSocket(home, manifest.sessionId);
+  if (isSettled(manifest)) return manifest;
+  const { sessionId } = manifest;
+  try {
+    return withManifestLock(home, sessionId, () => {
+      // Another client may have been quicker, and may even have destroyed the session since.
+      const current = readManifest(home, sessionId);
+      if (isSettled(current)) return current;
+      endOrphans(current);
+      removeStaleSocket(home, sessionId);
+      const next = afterHostDeath(current);
+      writeManifest(home, next);
+      return next;
+    });
+  } catch (error) {
+    // Where nothing can be written the session can still be read as it really stands.
+    if (error instanceof AppError && error.code === "STORAGE_WRITE_ERROR") return afterHostDeath(manifest);
+    throw error;
+  }
+}
+
+function afterHostDeath(manifest: Manifest): Manifest {
   const { status, failureOrigin } = reconciled(manifest.status);
-  const next: Manifest = {
+  return {
     ...manifest,
     status,
     updatedAt: new Date().toISOString(),
     ...(failureOrigin && { failureOrigin, failureReason: "The session's host process died." }),
   };
-  writeManifest(home, next);
-  return next;
 }
 
-/** A process is only signalled while it still is the one that the host had started. */
-function endOrphan({ childPid, childStartTime }: Manifest): void {
-  if (childPid === null || !isSameProcess(childPid, childStartTime)) return;
-  for (const group of groupsOfSession(childPid)) signalGroup(group, "SIGKILL");
+/**
+ * A process is only signalled while it is known to be the session's: while the child that the host had started still
+ * is the process of its number, or, where there is none of that number any more, by the session's id, which the
+ * child's jobs have inherited.
+ */
+function endOrphans({ sessionId, childPid, childStartTime }: Manifest): void {
+  if (childPid === null) return;
+  const startTime = processStartTime(childPid);
+  if (startTime !== undefined && startTime !== childStartTime) return;
+  const variable = startTime === undefined ? `AGENT_TTY_SESSION_ID=${sessionId}` : undefined;
+  for (const group of groupsOfSession(childPid, variable)) signalGroup(group, "SIGKILL");
 }
 
 function removeStaleSocket(home: string, sessionId: string): void {

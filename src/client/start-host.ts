@@ -12,7 +12,7 @@ type HostReport = { ok: true; pid: number } | { ok: false; error: ErrorBody };
  */
 export async function startHost(spec: HostSpec, timeoutMs: number): Promise<void> {
   const host = await spawnDetached([...selfCommand(), "_host", spec.sessionId], JSON.stringify(spec));
-  const line = await withinLimit(host.output, timeoutMs, spec.sessionId);
+  const line = await withinLimit(host.firstLine, timeoutMs, spec.sessionId);
   const report = parseReport(line);
   if (report === undefined) {
     throw new AppError("HOST_UNREACHABLE", `The session host (process ${host.pid}) ended before it was ready.`, {
@@ -37,7 +37,7 @@ async function withinLimit<T>(promise: Promise<T>, timeoutMs: number, sessionId:
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      // It is not ended: it may be about to answer, and a caller who has the id can look.
+      // It notices that nobody waits for it any more, and undoes what it has begun.
       const message = `The host of session '${sessionId}' was not ready within ${timeoutMs} ms.`;
       reject(new AppError("HOST_TIMEOUT", message, { sessionId, timeoutMs }));
     }, timeoutMs);

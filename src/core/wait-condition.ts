@@ -98,7 +98,13 @@ function checkFamilies(input: WaitInput): void {
 }
 
 function conflict(input: WaitInput, field: keyof WaitInput, other: keyof WaitInput): WaitConditionError {
-  return new WaitConditionError("input", field, input[field], `${field} and ${other} cannot be waited for together`);
+  const message = `${optionName(field)} and ${optionName(other)} cannot be given together`;
+  return new WaitConditionError("input", field, input[field], message);
+}
+
+/** `afterSeq` is what people know as `--after-seq`. */
+function optionName(field: keyof WaitInput): string {
+  return `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function screenCondition(input: WaitInput, timeoutMs: number): ScreenCondition {

@@ -1,4 +1,14 @@
-import { appendFileSync, chmodSync, closeSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeSync,
+} from "node:fs";
 import { AppError, asAppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
 import { type HostSpec, hostSpecSchema } from "../protocol/methods.ts";
 import { forgetHeapHint } from "../runtime.ts";
@@ -21,6 +31,8 @@ const FAREWELL_MS = 1000;
  * could (one line of JSON, then end of file), and lives until its session has ended.
  */
 export async function runHost(): Promise<void> {
+  // A file that may not grow any more (RLIMIT_FSIZE) is a failed write, not the end of the host.
+  process.on("SIGXFSZ", () => {});
   forgetHeapHint();
   let session: Session;
   let server: RequestServer;
@@ -35,10 +47,13 @@ export async function runHost(): Promise<void> {
     process.exit(1);
   }
   logCrashes(session);
+  void session.failed.then(() => end(session, { force: true }));
+  if (!report({ ok: true, pid: process.pid })) {
+    await discard(session, socketPath);
+    process.exit(1);
+  }
   const stopIdleness = watchIdleness(session, session.spec.idleTimeoutMs, () => end(session));
-  process.on("SIGTERM", () => end(session));
-  session.onFailure = () => end(session, { force: true });
-  report({ ok: true, pid: process.pid });
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => end(session));
   await session.ended;
   stopIdleness();
   removeSocket(session.paths, socketPath);
@@ -75,15 +90,20 @@ async function serve(hosted: HostedSession): Promise<RequestServer> {
     chmodSync(socketPath, 0o600);
     symlinkSync(socketPath, session.paths.socketLink);
   } catch (error) {
-    await endSession(session, { force: true });
-    removeSocket(session.paths, socketPath);
-    rmSync(session.paths.directory, { recursive: true, force: true });
+    await discard(session, socketPath);
     throw new AppError("STORAGE_WRITE_ERROR", `Cannot listen on '${socketPath}': ${(error as Error).message}.`, {
       path: socketPath,
       reason: systemErrorCode(error),
     });
   }
   return server;
+}
+
+/** Ends a session that nobody has been told of, and leaves nothing of it. */
+async function discard(session: Session, socketPath: string): Promise<void> {
+  await endSession(session, { force: true });
+  removeSocket(session.paths, socketPath);
+  rmSync(session.paths.directory, { recursive: true, force: true });
 }
 
 function removeSocket(paths: SessionPaths, socketPath: string): void {
@@ -98,16 +118,30 @@ function end(session: Session, { force } = { force: false }): void {
 /** Nobody sees a host's standard error, so a breakdown is written to the session's own directory. */
 function logCrashes(session: Session): void {
   const crash = (error: unknown) => {
-    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    appendFileSync(session.paths.hostLog, `${new Date().toISOString()} ${trace}\n`, { mode: 0o600 });
     session.fail(asAppError(error));
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    try {
+      appendFileSync(session.paths.hostLog, `${new Date().toISOString()} ${trace}\n`, { mode: 0o600 });
+    } catch {
+      // The place for it may be what is gone.
+    }
   };
   process.on("uncaughtException", crash);
   process.on("unhandledRejection", crash);
 }
 
-/** The client reads to the end of the file, so the descriptor is closed after the one line. */
-function report(line: unknown): void {
-  writeSync(STDOUT, `${JSON.stringify(line)}\n`);
-  closeSync(STDOUT);
+/**
+ * Tells the client that started this host, and gives whether it still was there to be told. The pipe has done its
+ * work then, and is closed.
+ */
+function report(line: unknown): boolean {
+  try {
+    writeSync(STDOUT, `${JSON.stringify(line)}\n`);
+    closeSync(STDOUT);
+    // The lowest free number: nothing that is opened later becomes standard output by chance.
+    openSync("/dev/null", "w");
+    return true;
+  } catch {
+    return false;
+  }
 }

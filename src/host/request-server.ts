@@ -15,8 +15,11 @@ export interface RequestContext {
 /** Answers one request. What it throws is the client's error. */
 export type RequestHandler = (method: string, params: unknown, context: RequestContext) => Promise<unknown>;
 
-/** A client that does not read is not allowed to fill the host's memory: beyond this its stream has to wait. */
-const STREAM_HIGH_WATER_BYTES = 1024 * 1024;
+/**
+ * A client that does not read is not allowed to fill the host's memory: beyond this its streams have to wait, and no
+ * more requests are taken from it.
+ */
+const HIGH_WATER_BYTES = 1024 * 1024;
 
 /** Serves requests on a session's socket: any number of clients, any number of requests of each at a time. */
 export class RequestServer {
@@ -81,6 +84,7 @@ class Client implements ConnectionHandlers {
   }
 
   drain(): void {
+    this.#connection.resume();
     for (const resolve of this.#waitingForRoom.splice(0)) resolve();
   }
 
@@ -129,7 +133,7 @@ class Client implements ConnectionHandlers {
       signal: this.#gone.signal,
       stream: async (event) => {
         this.#send({ id, event });
-        if (this.#connection.pendingBytes > STREAM_HIGH_WATER_BYTES) await this.#room();
+        if (this.#connection.pendingBytes > HIGH_WATER_BYTES) await this.#room();
       },
     };
     const answered = this.#handle(method, params, context).then(
@@ -164,7 +168,9 @@ class Client implements ConnectionHandlers {
   }
 
   #send(message: FromHost): void {
-    if (!this.#gone.signal.aborted) this.#connection.write(encodeFrame(JSON.stringify(message)));
+    if (this.#gone.signal.aborted) return;
+    this.#connection.write(encodeFrame(JSON.stringify(message)));
+    if (this.#connection.pendingBytes > HIGH_WATER_BYTES) this.#connection.pause();
   }
 }
 

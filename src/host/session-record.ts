@@ -1,4 +1,5 @@
 import { canBecome, type SessionStatus } from "../core/session-status.ts";
+import { type AppError, asAppError } from "../protocol/errors.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 import type { HostSpec } from "../protocol/methods.ts";
 import { writeManifest } from "../store/manifest-file.ts";
@@ -6,9 +7,13 @@ import { processStartTime } from "../store/process-identity.ts";
 
 /** The session's manifest, in memory and on disk. While a session has a host, only the host writes it. */
 export class SessionRecord {
+  /** Called when the manifest could not be written. In memory it is true all the same: the session can still be ended. */
+  onError: ((error: AppError) => void) | undefined;
+
   #home: string;
   #manifest: Manifest;
 
+  /** @throws AppError `STORAGE_WRITE_ERROR` */
   constructor(spec: HostSpec, childPid: number) {
     this.#home = spec.home;
     this.#manifest = firstManifest(spec, childPid);
@@ -32,7 +37,11 @@ export class SessionRecord {
 
   update(changes: Partial<Manifest>): void {
     this.#manifest = { ...this.#manifest, ...changes, updatedAt: new Date().toISOString() };
-    writeManifest(this.#home, this.#manifest);
+    try {
+      writeManifest(this.#home, this.#manifest);
+    } catch (error) {
+      this.onError?.(asAppError(error));
+    }
   }
 }
 

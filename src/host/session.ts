@@ -22,6 +22,9 @@ const timers = {
 /** A read may be larger (135 KB under Bun); pieces of this size keep what is made of each in the processor's caches. */
 const MAX_RECORD_BYTES = 16 * 1024;
 
+/** Answers to the child's questions are dropped while this much waits for it to read. */
+const MAX_PENDING_REPLY_BYTES = 1024 * 1024;
+
 /** After this much quiet, output that was held only because it might be ours is given out. */
 const SUSPICION_LIMIT_MS = 20;
 
@@ -47,6 +50,7 @@ export class Session {
   #quietTimer: ReturnType<typeof setTimeout> | undefined;
   #endWatchers = new Set<(exit: PtyExit) => void>();
   #end = Promise.withResolvers<PtyExit>();
+  #fail = Promise.withResolvers<AppError>();
   #hasEnded = false;
   #exit: PtyExit | undefined;
   #failure: AppError | undefined;
@@ -54,15 +58,15 @@ export class Session {
   lastActivityAt = Date.now();
   /** When output last came, in ms since the epoch. */
   lastOutputAt = Date.now();
-  /** Called once if the session cannot go on; the child is to be ended. */
-  onFailure: ((error: AppError) => void) | undefined;
+  /** Resolves if the session cannot go on; the child is to be ended. */
+  readonly failed: Promise<AppError>;
 
   private constructor(spec: HostSpec) {
     this.spec = spec;
     this.paths = sessionPaths(spec.home, spec.sessionId);
     this.log = new EventLogWriter(this.paths.eventLog);
     this.log.onError = (error) => this.fail(error);
-    this.screen = new Screen({ cols: spec.cols, rows: spec.rows, onReply: (reply) => this.#pty?.write(reply) });
+    this.screen = new Screen({ cols: spec.cols, rows: spec.rows, onReply: (reply) => this.#sendReply(reply) });
     this.runs = new RunCompletionCoordinator(
       {
         appendOutput: (bytes) => this.#appendOutput(bytes),
@@ -71,6 +75,7 @@ export class Session {
       { randomBytes: (count) => randomBytes(count), timers },
     );
     this.ended = this.#end.promise;
+    this.failed = this.#fail.promise;
   }
 
   /**
@@ -82,7 +87,7 @@ export class Session {
     const session = new Session(spec);
     const pty = await openChild(spec, (bytes) => session.#ingest(bytes));
     session.#pty = pty;
-    session.#record = new SessionRecord(spec, pty.pid);
+    session.#record = session.#newRecord(pty);
     void pty.exited.then((exit) => session.#childExited(exit));
     void pty.drained.then(() => session.#finish());
     return session;
@@ -159,7 +164,24 @@ export class Session {
   fail(error: AppError): void {
     if (this.#failure) return;
     this.#failure = error;
-    this.onFailure?.(error);
+    this.#fail.resolve(error);
+  }
+
+  /** @throws AppError `STORAGE_WRITE_ERROR`; then the child, of which nobody would know, has been killed */
+  #newRecord(pty: Pty): SessionRecord {
+    try {
+      const record = new SessionRecord(this.spec, pty.pid);
+      record.onError = (error) => this.fail(error);
+      return record;
+    } catch (error) {
+      pty.signal("SIGKILL");
+      throw error;
+    }
+  }
+
+  /** Answers what the child asks its terminal; one that asks and asks, and does not read, is not answered any more. */
+  #sendReply(reply: string): void {
+    if (this.#pty && this.#pty.pendingWriteBytes < MAX_PENDING_REPLY_BYTES) this.#pty.write(reply);
   }
 
   #ingest(bytes: Uint8Array): void {
@@ -213,10 +235,10 @@ export class Session {
       await this.runs.flushPtyDataOnExit();
       this.#logOutput(this.#utf8.flush());
       this.append("exit", exit);
-      this.log.close();
     } catch (error) {
       this.fail(asAppError(error));
     } finally {
+      this.#closeLog();
       this.runs.resetForExit();
     }
     this.record.become(...this.#finalState(exit));
@@ -226,9 +248,18 @@ export class Session {
     this.#end.resolve(exit);
   }
 
+  #closeLog(): void {
+    try {
+      this.log.close();
+    } catch (error) {
+      this.fail(asAppError(error));
+    }
+  }
+
   #finalState(exit: PtyExit): Parameters<SessionRecord["become"]> {
     if (this.record.status === "destroying") return ["destroyed", exit];
     if (!this.#failure) return ["exited", exit];
-    return ["failed", { ...exit, failureOrigin: "storage-corruption", failureReason: this.#failure.message }];
+    const failureOrigin = this.#failure.code === "STORAGE_WRITE_ERROR" ? "storage-corruption" : "unknown";
+    return ["failed", { ...exit, failureOrigin, failureReason: this.#failure.message }];
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { AppError, systemErrorCode } from "../protocol/errors.ts";
 import { type Manifest, manifestSchema } from "../protocol/manifest.ts";
 import { writeFileAtomic } from "./atomic-file.ts";
+import { withFileLock } from "./file-lock.ts";
 import { sessionPaths } from "./session-directory.ts";
 
 /**
@@ -42,6 +43,16 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Does something with a manifest while no other client does. It is for sessions without a host: a host is the only one
+ * to write its session's manifest, and asks nobody.
+ *
+ * @throws AppError `STORAGE_WRITE_ERROR` if the lock cannot be had; whatever `action` throws
+ */
+export function withManifestLock<T>(home: string, sessionId: string, action: () => T): T {
+  return withFileLock(`${sessionPaths(home, sessionId).manifest}.lock`, action);
 }
 
 /** Writes the manifest; atomic. @throws AppError `STORAGE_WRITE_ERROR` */

@@ -16,17 +16,28 @@ export function signalGroup(group: number, signal: NodeJS.Signals): void {
 
 /**
  * The process groups of a terminal session (setsid), named by its leader's process id: the shell's own group and
- * those of its jobs. Elsewhere than on Linux just the leader's own.
+ * those of its jobs, of which some may have outlived it. Elsewhere than on Linux just the leader's own. With
+ * `onlyWithVariable` only groups in which a process has that variable (`NAME=value`) in its environment.
  */
-export function groupsOfSession(leader: number): number[] {
-  if (process.platform !== "linux") return [leader];
-  const groups = new Set([leader]);
+export function groupsOfSession(leader: number, onlyWithVariable?: string): number[] {
+  if (process.platform !== "linux") return onlyWithVariable === undefined ? [leader] : [];
+  const groups = new Set<number>();
   for (const entry of readdirSync("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
     const ids = sessionAndGroup(entry);
-    if (ids?.session === leader) groups.add(ids.group);
+    if (ids?.session !== leader) continue;
+    if (onlyWithVariable === undefined || hasVariable(entry, onlyWithVariable)) groups.add(ids.group);
   }
   return [...groups];
+}
+
+/** Source: proc(5), `/proc/<pid>/environ`. */
+function hasVariable(pid: string, assignment: string): boolean {
+  try {
+    return `\0${readFileSync(`/proc/${pid}/environ`, "latin1")}`.includes(`\0${assignment}\0`);
+  } catch {
+    return false;
+  }
 }
 
 /** Fields 5 and 6 of proc(5)'s `/proc/<pid>/stat`. */

@@ -19,16 +19,21 @@ export async function follow(
         if (signal.aborted) break;
       }
       if (ended || signal.aborted) return { lastSeq: seq - 1 };
-      await Promise.race([written, aborted(signal)]);
+      await writtenOrGone(written, signal);
     }
   } finally {
     tail.close();
   }
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** Leaves nothing behind on the signal: a client may follow for days. */
+function writtenOrGone(written: Promise<void>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
+    const done = () => {
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    signal.addEventListener("abort", done);
+    void written.then(done);
   });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sandbox } from "../sandbox.ts";
-import { eventually, useSandbox } from "../sandbox.ts";
+import { eventually, PROGRAM, useSandbox } from "../sandbox.ts";
 import { REFUSED_COMMANDS } from "./programs.ts";
 
 const sandbox = useSandbox();
@@ -75,3 +75,50 @@ test("a call that waits for a host that dies is told so", async () => {
   // The end that was waited for has come, though nobody saw how.
   expect(await waiting).toEqual({ timedOut: false, exitCode: null, exitSignal: null });
 });
+
+describe("a host whose client has gone", () => {
+  test("before it could be told leaves nothing behind", async () => {
+    const box = sandbox();
+    mkdirSync(join(box.home, "sessions"), { recursive: true });
+    const told = startHost(box, "01ARZ3NDEKTSV4RRFFQ69G5FA0", 'exec "$@"');
+    expect(JSON.parse(await told.stdout.text())).toEqual({ ok: true, pid: expect.any(Number) });
+    // A pipe that nobody has open for reading.
+    const untold = startHost(box, "01ARZ3NDEKTSV4RRFFQ69G5FA1", 'mkfifo p && exec 3<>p 4>p 3<&- && exec "$@" >&4');
+    expect(await untold.exited).toBe(1);
+    expect(readdirSync(join(box.home, "sessions"))).toEqual(["01ARZ3NDEKTSV4RRFFQ69G5FA0"]);
+    await box.ok("destroy", "--force", "01ARZ3NDEKTSV4RRFFQ69G5FA0");
+    await eventually("all to be gone", () => box.processes().length === 0);
+  });
+
+  test("because it lost patience: the caller is told which it was", async () => {
+    const box = sandbox();
+    const error = await box.error("create", "--timeout-ms", "1", "cat");
+    expect(error).toMatchObject({ status: 5, code: "HOST_TIMEOUT", retryable: true });
+    expect(error.details).toEqual({ sessionId: expect.any(String), timeoutMs: 1 });
+    await eventually("all to be gone", () => box.processes().length === 0);
+    expect(await box.ok("list", "--all")).toEqual({ sessions: [] });
+  });
+});
+
+/** Starts a session's host as the client does, from a shell that first does what `script` says. */
+function startHost(box: Sandbox, sessionId: string, script: string) {
+  const spec = {
+    home: box.home,
+    sessionId,
+    createdAt: new Date().toISOString(),
+    command: ["cat"],
+    cwd: box.root,
+    cols: 80,
+    rows: 24,
+    term: "xterm",
+    shell: "/bin/sh",
+    env: {},
+    idleTimeoutMs: 0,
+  };
+  return Bun.spawn(["bash", "-c", script, "bash", ...PROGRAM, "_host", sessionId], {
+    env: box.environment,
+    cwd: box.root,
+    stdin: new TextEncoder().encode(JSON.stringify(spec)),
+    stdout: "pipe",
+  });
+}

@@ -17,7 +17,11 @@ const BROKEN: readonly { what: string; sent: string | Uint8Array; reason?: strin
   { what: "a length that is too short", sent: '1 {"id":1}\n', reason: "missing-newline" },
   { what: "a length that is too long", sent: `${"3 {}\n"}x`, reason: "missing-newline" },
   { what: "a newline within", sent: framed("{\n}"), reason: "not-one-line" },
-  { what: "bad UTF-8", sent: Buffer.concat([bytes(0x34, 0x20, 0x22), bytes(0xff, 0xfe, 0x22, 0x0a)]), reason: "bad-utf8" },
+  {
+    what: "bad UTF-8",
+    sent: Buffer.concat([bytes(0x34, 0x20, 0x22), bytes(0xff, 0xfe, 0x22, 0x0a)]),
+    reason: "bad-utf8",
+  },
   { what: "no JSON", sent: framed("{id:1}") },
   { what: "nothing", sent: framed("") },
   { what: "a number", sent: framed("5") },

@@ -22,7 +22,7 @@ describe("the protocol", () => {
     // "é" is two bytes: the length counts bytes, not characters.
     client.write(
       '44 {"type":"hello","protocol":1,"version":"é"}\n' +
-        '47 {"id":1,"method":"mark","params":{"label":"é"}}\n' +
+        '48 {"id":1,"method":"mark","params":{"label":"é"}}\n' +
         '39 {"id":2,"method":"inspect","params":{}}\n',
     );
     expect((await client.answer(1)).result).toEqual({ seq: 0 });
@@ -33,7 +33,11 @@ describe("the protocol", () => {
   test("a stream may be cut at every byte", async () => {
     const box = sandbox();
     const client = await RawClient.connect(box, await box.create("cat"));
-    for (const byte of [...frame(HELLO), ...frame(inspect(7)), ...frame({ id: 8, method: "mark", params: { label: "ö" } })]) {
+    for (const byte of [
+      ...frame(HELLO),
+      ...frame(inspect(7)),
+      ...frame({ id: 8, method: "mark", params: { label: "ö" } }),
+    ]) {
       client.write(Uint8Array.of(byte));
       // Each byte is a packet of its own.
       await new Promise((resolve) => setImmediate(resolve));
@@ -99,7 +103,10 @@ describe("the protocol", () => {
     const { cliVersion } = await box.ok("version");
     const id = await box.create("cat");
     const client = await RawClient.connect(box, id);
-    client.send({ type: "hello", protocol: 2, version: "7.8.9" }, { id: 1, method: "mark", params: { label: "never" } });
+    client.send(
+      { type: "hello", protocol: 2, version: "7.8.9" },
+      { id: 1, method: "mark", params: { label: "never" } },
+    );
     const { error } = await client.answer(null);
     expect(error).toMatchObject({ code: "PROTOCOL_ERROR", retryable: false });
     expect(error.details).toMatchObject({ hostProtocol: 1, hostVersion: cliVersion, clientProtocol: 2 });

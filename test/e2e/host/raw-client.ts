@@ -30,9 +30,11 @@ export class RawClient {
 
   private constructor(socket: Socket) {
     this.#socket = socket;
-    socket.on("close", () => {
-      this.closed = true;
-    });
+    for (const event of ["end", "close"]) {
+      socket.on(event, () => {
+        this.closed = true;
+      });
+    }
     // A host that closes while this writes is what some tests are about; `closed` tells.
     socket.on("error", () => {});
   }

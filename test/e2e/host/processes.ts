@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { eventually, type Sandbox } from "../sandbox.ts";
+
+/** The processes of a session: its host's id, and its child's. */
+export async function pidsOf(box: Sandbox, session: string): Promise<{ hostPid: number; childPid: number }> {
+  return (await box.ok("inspect", session)).session;
+}
+
+/** Kills a host as nothing may prevent, and waits until it is gone. */
+export async function killHost(box: Sandbox, session: string): Promise<{ hostPid: number; childPid: number }> {
+  const pids = await pidsOf(box, session);
+  process.kill(pids.hostPid, "SIGKILL");
+  await eventually("the host to be gone", () => !isRunning(pids.hostPid));
+  return pids;
+}
+
+/** Whether there is such a process; one that only has not been waited for yet is none. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\tZ/m.test(status(pid));
+  } catch {
+    return false;
+  }
+}
+
+/** proc(5), `/proc/<pid>/status`. */
+export function status(pid: number): string {
+  return readFileSync(`/proc/${pid}/status`, "utf8");
+}
+
+/** A field of `/proc/<pid>/status` as it stands there. */
+export function statusField(pid: number, name: string): string {
+  const value = new RegExp(`^${name}:\\s*(.*)$`, "m").exec(status(pid))?.[1];
+  if (value === undefined) throw new Error(`Process ${pid} has no '${name}'.`);
+  return value;
+}
+
+/** The memory that a process has in use, in MiB. */
+export function residentMiB(pid: number): number {
+  return Number.parseInt(statusField(pid, "VmRSS"), 10) / 1024;
+}
+
+/** What a process has open: its descriptors, and what each of them is. */
+export function descriptors(pid: number): Map<number, string> {
+  const open = new Map<number, string>();
+  for (const name of readdirSync(`/proc/${pid}/fd`)) {
+    try {
+      open.set(Number(name), readlinkSync(`/proc/${pid}/fd/${name}`));
+    } catch {
+      // It was closed between the two looks.
+    }
+  }
+  return open;
+}

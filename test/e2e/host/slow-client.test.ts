@@ -1,0 +1,57 @@
+import { describe, expect, test } from "bun:test";
+import { eventually, useSandbox } from "../sandbox.ts";
+import { pidsOf, residentMiB } from "./processes.ts";
+import { RawClient } from "./raw-client.ts";
+
+const sandbox = useSandbox();
+/** More than a host may ever need, and far less than the tests below would have it keep if it kept what it must not. */
+const GENEROUS_MIB = 150;
+
+describe("a client that does not read", () => {
+  test("does not make the host keep what it follows, and misses nothing of it", async () => {
+    const box = sandbox();
+    const id = await box.create("sh");
+    const { hostPid } = await pidsOf(box, id);
+    const client = await RawClient.greeted(box, id, { reads: false });
+    client.send({ id: 1, method: "follow", params: {} });
+    const before = residentMiB(hostPid);
+    // 300 MB of text in the log, which would be as much again in the host if it were kept for the client.
+    await box.ok("run", id, "--timeout", "0", "head -c 200000000 /dev/zero | tr '\\0' x | fold -w 79 | tail -c 150000000");
+    expect(residentMiB(hostPid) - before).toBeLessThan(GENEROUS_MIB);
+    expect(await box.ok("run", id, "echo served")).toMatchObject({ completed: true });
+    await box.ok("destroy", "--force", id);
+  });
+
+  test("gets all of it when it reads again", async () => {
+    const box = sandbox();
+    const id = await box.create("sh", "-c", "read go; seq 400000; read end");
+    const client = await RawClient.greeted(box, id, { reads: false });
+    client.send({ id: 1, method: "follow", params: {} }, { id: 2, method: "type", params: { data: "\r" } });
+    await box.ok("wait", id, "--text", "400000");
+    client.read();
+    await box.ok("send-keys", id, "Enter");
+    const { lastSeq } = (await client.answer(1)).result;
+    const events = client.frames.filter((frame) => "event" in frame).map(({ event }) => event);
+    expect(events).toEqual(box.events(id));
+    expect(lastSeq).toBe(events.length - 1);
+    client.close();
+  });
+
+  test("does not make the host keep answers that nobody takes", async () => {
+    const box = sandbox();
+    const id = await box.create("cat");
+    const { hostPid } = await pidsOf(box, id);
+    const client = await RawClient.greeted(box, id, { reads: false });
+    const before = residentMiB(hostPid);
+    const method = "x".repeat(5000);
+    const count = 40_000;
+    for (let next = 1; next <= count; next++) client.send({ id: next, method, params: {} });
+    // Each answer names the method twice: 400 MB in all.
+    for (let look = 0; look < 20; look++) {
+      expect(residentMiB(hostPid) - before).toBeLessThan(GENEROUS_MIB);
+      await box.ok("inspect", id);
+    }
+    client.close();
+    await eventually("the host to have let go of it", () => residentMiB(hostPid) - before < GENEROUS_MIB);
+  });
+});

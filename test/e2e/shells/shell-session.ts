@@ -1,0 +1,127 @@
+import { expect } from "bun:test";
+import { callHost } from "../../../src/client/host-connection.ts";
+import { socketPath } from "../host/raw-client.ts";
+import { DEADLINE_MS, type Sandbox } from "../sandbox.ts";
+import { createArgs, type Setup } from "./setups.ts";
+
+/** All that is to be seen of a session. */
+export interface Sight {
+  readonly lines: string[];
+  readonly cursor: readonly [row: number, col: number];
+  readonly isAltScreen: boolean;
+}
+
+export interface RunOutcome {
+  readonly completed: boolean;
+  readonly timedOut: boolean;
+  readonly seq: number;
+  readonly marker: string;
+}
+
+/** A shell in a session. Calls go straight to its host: a look at the screen is then a look at this very moment. */
+export class ShellSession {
+  readonly id: string;
+  readonly #box: Sandbox;
+  readonly #socketPath: string;
+
+  private constructor(box: Sandbox, id: string) {
+    this.#box = box;
+    this.id = id;
+    this.#socketPath = socketPath(box, id);
+  }
+
+  /** Starts the shell, and does not wait for it. */
+  static async start(box: Sandbox, setup: Setup, cols: number): Promise<ShellSession> {
+    return new ShellSession(box, await box.create(...createArgs(box, setup, cols)));
+  }
+
+  /** Starts the shell and waits for its prompt, as a user would. */
+  static async open(box: Sandbox, setup: Setup, cols: number): Promise<ShellSession> {
+    const session = await ShellSession.start(box, setup, cols);
+    await session.waitFor(setup.prompt);
+    return session;
+  }
+
+  run(command: string, timeoutMs = DEADLINE_MS): Promise<RunOutcome> {
+    return this.call("run", { command, timeoutMs });
+  }
+
+  /** Types a command as a person does: its lines, each ended with Enter. */
+  async type(command: string): Promise<void> {
+    await this.call("type", { data: `${command.replaceAll("\n", "\r")}\r` });
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    await this.call("sendKeys", { keys });
+  }
+
+  /** Waits until a whole line of the screen matches. */
+  async waitFor(line: string): Promise<void> {
+    const params = { regex: `(?:^|\\n)${line}(?:\\n|$)`, timeoutMs: DEADLINE_MS };
+    const { matched } = await this.call<{ matched: boolean }>("wait", params);
+    if (!matched) throw new Error(`Waited in vain for a line /${line}/ on:\n${(await this.look()).lines.join("\n")}`);
+  }
+
+  snapshot() {
+    return this.call<{
+      capturedAtSeq: number;
+      cursorRow: number;
+      cursorCol: number;
+      isAltScreen: boolean;
+      visibleLines: { text: string }[];
+      scrollbackLines: { text: string }[];
+    }>("snapshot", { includeScrollback: true });
+  }
+
+  /** What is on the screen and above it. */
+  async look(): Promise<Sight> {
+    return sightOf(await this.snapshot());
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever shape it expects, and fails if it is not there
+  events(): any[] {
+    return this.#box.events(this.id);
+  }
+
+  /** All output that the log has, joined. */
+  output(): string {
+    return outputOf(this.events());
+  }
+
+  call<T>(method: string, params: unknown): Promise<T> {
+    return callHost<T>({ socketPath: this.#socketPath, method, params });
+  }
+}
+
+export function sightOf(snapshot: Awaited<ReturnType<ShellSession["snapshot"]>>): Sight {
+  const lines = [...snapshot.scrollbackLines, ...snapshot.visibleLines].map(({ text }) => text);
+  while (lines.at(-1) === "") lines.pop();
+  return { lines, cursor: [snapshot.cursorRow, snapshot.cursorCol], isAltScreen: snapshot.isAltScreen };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export function outputOf(events: any[]): string {
+  return events.map(({ type, payload }) => (type === "output" ? payload.data : "")).join("");
+}
+
+/** What only we put into a session's output: if any of it shows, something of a run's machinery has leaked. */
+const TRACES = ["__AT_MARKER_", "\x1b_A", "printf '\\033_A", "\\033\\134"];
+
+/** The output has no trace of how runs are followed, and each run that completed did so once, under its own marker. */
+export function expectNoTrace(session: ShellSession): void {
+  const events = session.events();
+  const output = outputOf(events);
+  for (const trace of TRACES) expect(output).not.toContain(trace);
+  const completions = events.filter(({ type }) => type === "run_complete");
+  for (const { seq, payload } of completions) {
+    expect(events[payload.inputRunSeq]).toMatchObject({ type: "input_run", payload: { marker: payload.marker } });
+    expect(seq).toBeGreaterThan(payload.inputRunSeq);
+  }
+  expect(new Set(completions.map(({ payload }) => payload.marker)).size).toBe(completions.length);
+}
+
+/** The log's record of a run's end. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export function completionOf(session: ShellSession, run: { seq: number }): any {
+  return session.events().find(({ type, payload }) => type === "run_complete" && payload.inputRunSeq === run.seq);
+}
