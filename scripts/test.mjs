@@ -1,6 +1,6 @@
 // Everything that must hold before a change lands: types, lint, import rules, the build, and every test.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { provideTestPrograms } from "./test-packages.mjs";
@@ -46,14 +46,20 @@ function countOf(output, pattern) {
   return Number(pattern.exec(output)?.[1] ?? 0);
 }
 
-/** Node does not run TypeScript, so the contract is bundled for it, beside the packages it needs. */
+/** Node does not run TypeScript, so the contract is bundled for it, where it finds the packages it needs. */
 function contractForNode() {
-  const directory = mkdtempSync(join(ROOT, "dist", "contract-"));
-  process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
-  const bundle = join(directory, "run-contract.mjs");
-  const args = ["build", "--target=node", "--external", "@lydell/node-pty", "test/pty/run-contract.ts"];
-  step("Bundling the PTY contract for Node", bun(), [...args, "--outfile", bundle]);
-  return bundle;
+  const directory = join(ROOT, "node_modules", ".cache", "agent-tty");
+  rmSync(directory, { recursive: true, force: true });
+  const args = ["build", "--target=node", "--splitting", "--external", "@lydell/node-pty", "--external", "bun:ffi"];
+  const names = ["--entry-naming", "[name].mjs", "--chunk-naming", "[name]-[hash].mjs"];
+  step("Bundling the PTY contract for Node", bun(), [
+    ...args,
+    "test/pty/run-contract.ts",
+    "--outdir",
+    directory,
+    ...names,
+  ]);
+  return join(directory, "run-contract.mjs");
 }
 
 function report(counts) {
