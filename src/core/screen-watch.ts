@@ -10,6 +10,8 @@ export interface ScreenLook {
   visibleText: string;
   /** The same with lines that the terminal wrapped made whole; may be given late, as it is seldom needed. */
   logicalText: string | (() => string);
+  /** The text of the cursor's row with the blanks that stand before the cursor; as seldom needed. */
+  cursorLine?: () => string;
   /** 0-based, as is the column. */
   cursorRow: number;
   cursorCol: number;
@@ -82,8 +84,17 @@ export class ScreenWatch {
     if (cursorCol !== undefined && cursorCol !== look.cursorCol) return undefined;
     const where = { cursorRow: look.cursorRow, cursorCol: look.cursorCol, capturedAtSeq: look.seq };
     if (text === undefined && regex === undefined) return where;
-    const matchedText = this.#find(look.visibleText) ?? this.#findInWrapped(look);
+    const matchedText = this.#find(look.visibleText) ?? this.#findAtCursor(look) ?? this.#findInWrapped(look);
     return matchedText === undefined ? undefined : { matchedText, ...where };
+  }
+
+  /** Lines have no trailing blanks, but a prompt ends in one, and who waits for `$ ` means the prompt. */
+  #findAtCursor({ cursorLine, cursorRow, visibleText }: ScreenLook): string | undefined {
+    const line = cursorLine?.();
+    if (line === undefined || !line.endsWith(" ")) return undefined;
+    const lines = visibleText.split("\n");
+    lines[cursorRow] = line;
+    return this.#find(lines.join("\n"));
   }
 
   #findInWrapped(look: ScreenLook): string | undefined {

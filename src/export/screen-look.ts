@@ -10,6 +10,7 @@ export function lookAt(screen: Screen): ScreenLook {
     seq: screen.changedSeq,
     visibleText: screenText(screen.visibleLines()),
     logicalText: () => logicalText(screen.visibleRows()),
+    cursorLine: () => screen.cursorLine(),
     cursorRow: screen.cursorRow,
     cursorCol: screen.cursorCol,
   };

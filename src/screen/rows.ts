@@ -59,6 +59,12 @@ export function rowText(buffer: InternalBuffer, index: number, cols: number): st
   return line ? trimTrailingBlanks(textUpTo(line, usedColumns(line, cols))) : "";
 }
 
+/** The text of the row at `index`, with the blanks that stand before column `col`: those before a cursor are meant. */
+export function rowTextWithBlanks(buffer: InternalBuffer, index: number, cols: number, col: number): string {
+  const line = buffer.lines.get(index);
+  return line ? textUpTo(line, Math.max(usedColumns(line, cols), Math.min(col, cols))) : "";
+}
+
 /** The texts of the rows from `start` up to, not including, `end`; without trailing blanks. */
 export function rowTexts(buffer: InternalBuffer, start: number, end: number, cols: number): string[] {
   const texts: string[] = [];

@@ -8,7 +8,7 @@ import { type ColorTheme, DARK_THEME } from "./palette.ts";
 import { registerQueries } from "./queries.ts";
 import { ReplyCollector } from "./reply-collector.ts";
 import { resizeEmulator } from "./resize.ts";
-import { rowTexts, textRows } from "./rows.ts";
+import { rowTexts, rowTextWithBlanks, textRows } from "./rows.ts";
 import { numberedLines, type ScreenSnapshot, type SnapshotOptions } from "./snapshot.ts";
 import { Utf8Stream } from "./utf8-stream.ts";
 
@@ -153,6 +153,12 @@ export class Screen {
       this.#visible = { revision: this.#revision, lines };
     }
     return this.#visible.lines;
+  }
+
+  /** The text of the cursor's row, with the blanks before the cursor: a prompt such as `$ ` ends in one. */
+  cursorLine(): string {
+    const { buffer } = this.#emulator.core;
+    return rowTextWithBlanks(buffer, buffer.ybase + buffer.y, this.cols, buffer.x);
   }
 
   /** The visible rows with what `logicalText` needs to join those that the terminal wrapped. */

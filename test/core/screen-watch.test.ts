@@ -46,6 +46,25 @@ describe("text and regular expressions", () => {
   });
 });
 
+describe("the blank before the cursor", () => {
+  const prompt = screen("done\n$", { cursorRow: 1, cursorCol: 2, cursorLine: () => "$ " });
+
+  test.each([{ text: "$ " }, { text: "done\n$ " }, { regex: "\\$ $" }])(
+    "is matched, as a prompt ends in one: %p",
+    (input) => {
+      expect(watch(input).look(prompt)).toMatchObject({ done: true });
+    },
+  );
+
+  test("does not keep the trimmed line from matching", () => {
+    expect(watch({ regex: "^\\$$" }).look(prompt)).toMatchObject({ done: true, result: { matchedText: "$" } });
+  });
+
+  test("is not matched in other rows", () => {
+    expect(watch({ text: "done " }).look(prompt)).toEqual(NOT_YET);
+  });
+});
+
 describe("conditions hold together", () => {
   test.each([
     [{ cursorRow: 3 }, true],
