@@ -1,3 +1,4 @@
+import { joinBytes } from "../core/bytes.ts";
 import { encodeFrame, FrameDecoder } from "../core/frame.ts";
 import { AppError, errorFromBody } from "../protocol/errors.ts";
 import type { FromHost, Hello } from "../protocol/messages.ts";
@@ -54,7 +55,7 @@ class Exchange {
       throw unreachable(socketPath, (error as Error).message);
     }
     this.#connection.write(
-      joined(encodeFrame(JSON.stringify(HELLO)), encodeFrame(JSON.stringify({ id: 1, method, params }))),
+      joinBytes(encodeFrame(JSON.stringify(HELLO)), encodeFrame(JSON.stringify({ id: 1, method, params }))),
     );
     return this.#settle.promise;
   }
@@ -108,11 +109,4 @@ class Exchange {
 
 function unreachable(socketPath: string, reason: string): AppError {
   return new AppError("HOST_UNREACHABLE", `The session host cannot be reached: ${reason}.`, { socketPath, reason });
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
-  return bytes;
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { RunCompletionCoordinator } from "../core/run-completion/coordinator.ts";
 import { takesCommands } from "../core/session-status.ts";
+import { Utf8Assembler } from "../core/utf8-assembler.ts";
 import { EventLogWriter } from "../log/event-log-writer.ts";
 import { outputPayload } from "../log/output-payload.ts";
-import { Utf8Assembler } from "../log/utf8-assembler.ts";
 import { type AppError, asAppError } from "../protocol/errors.ts";
 import type { EventPayload, EventType } from "../protocol/events.ts";
 import type { HostSpec } from "../protocol/methods.ts";

@@ -6,16 +6,23 @@ import { EchoSanitizer } from "./echo-sanitizer.ts";
 import { isMarker, makeMarker, makeToken, postambleOf, sentinelOf } from "./grammar.ts";
 import { OutputTail } from "./output-tail.ts";
 import { PromptFold } from "./prompt-fold.ts";
+import { ReadyGate } from "./ready-gate.ts";
 import { SentinelScanner } from "./sentinel-scanner.ts";
-import { Waiter } from "./waiter.ts";
+import { Waiter, type WaitResult } from "./waiter.ts";
 
 /** How often a token is drawn again that an active run already has; a random source that needs more is broken. */
 const MAX_TOKEN_DRAWS = 16;
 
 /** What ingested bytes come to. */
-type Step =
-  | { readonly kind: "output"; readonly bytes: Uint8Array }
-  | { readonly kind: "completion"; readonly run: ActiveRun; readonly exitCode: number | undefined };
+type Step = { readonly kind: "output"; readonly bytes: Uint8Array } | Completion | { readonly kind: "prompted" };
+
+interface Completion {
+  readonly kind: "completion";
+  readonly run: ActiveRun;
+  readonly exitCode: number | undefined;
+  /** Whether its shell is about to prompt again. */
+  prompts: boolean;
+}
 
 /**
  * Knows when a waited run has finished, and keeps all trace of how it knows out of the output.
@@ -38,17 +45,22 @@ export class RunCompletionCoordinator {
   readonly #queue = new SerialQueue();
   readonly #tail = new OutputTail();
   readonly #sanitizer = new EchoSanitizer((bytes) => this.#output(bytes));
-  readonly #fold = new PromptFold((bytes) => this.#sanitizer.push(bytes));
+  readonly #fold = new PromptFold(
+    (bytes) => this.#sanitizer.push(bytes),
+    () => this.#steps.push({ kind: "prompted" }),
+  );
   readonly #scanner = new SentinelScanner({
     text: (bytes) => this.#fold.push(bytes),
     sentinel: (token, exitCode) => this.#takeSentinel(token, exitCode),
   });
+  readonly #ready: ReadyGate;
   #steps: Step[] = [];
   #exited = false;
 
   constructor(appenders: RunAppenders, platform: RunPlatform) {
     this.#appenders = appenders;
     this.#platform = platform;
+    this.#ready = new ReadyGate(platform.timers);
   }
 
   /** Makes the marker of a run, to be recorded before anything is typed. Changes no state. */
@@ -84,7 +96,7 @@ export class RunCompletionCoordinator {
    * @throws what an appender threw, or rejects with it; all other bytes of the call are appended all the same.
    */
   ingestPtyData(bytes: Uint8Array): Eventual<void> {
-    if (this.#scanner.idle && !this.#fold.open) {
+    if (this.#scanner.idle && this.#fold.idle) {
       return this.#queue.run(() => this.#appenders.appendOutput(bytes));
     }
     this.#scanner.push(bytes);
@@ -124,6 +136,7 @@ export class RunCompletionCoordinator {
    */
   resetForExit(): void {
     this.#exited = true;
+    this.#ready.open();
     for (const run of this.#unrecorded) run.waiter.resolve({ kind: "exited" });
     this.#unrecorded.clear();
     this.#active.clear();
@@ -161,18 +174,21 @@ export class RunCompletionCoordinator {
   #takeSentinel(token: string, exitCode: number | undefined): void {
     const run = this.#active.get(token);
     if (run === undefined) return;
-    this.#completeRun(run, exitCode);
-    this.#fold.expect(this.#tail.since(run.outputBefore));
+    const completion = this.#completeRun(run, exitCode);
+    this.#fold.expect(this.#tail.since(run.outputBefore), this.#sanitizer.endsInEcho);
+    completion.prompts = this.#fold.open;
   }
 
   /** Completes a run at this place of the output; every source of completions ends here. */
-  #completeRun(run: ActiveRun, exitCode: number | undefined): void {
+  #completeRun(run: ActiveRun, exitCode: number | undefined): Completion {
     this.#fold.settle();
     this.#sanitizer.settle();
     this.#active.delete(run.token);
     this.#scanner.forget(run.token);
     this.#sanitizer.forget(run.postamble);
-    this.#steps.push({ kind: "completion", run, exitCode });
+    const completion: Completion = { kind: "completion", run, exitCode, prompts: false };
+    this.#steps.push(completion);
+    return completion;
   }
 
   #output(bytes: Uint8Array): void {
@@ -188,16 +204,17 @@ export class RunCompletionCoordinator {
 
   #append(step: Step): Eventual<void> {
     if (step.kind === "output") return this.#appenders.appendOutput(step.bytes);
+    if (step.kind === "prompted") return this.#ready.open();
     // The session may have exited since: then the waiters have been told so, and no record may say otherwise.
-    if (this.#unrecorded.has(step.run)) return this.#record(step.run, step.exitCode);
+    if (this.#unrecorded.has(step.run)) return this.#record(step);
   }
 
-  #record(run: ActiveRun, exitCode: number | undefined): Eventual<void> {
+  #record({ run, exitCode, prompts }: Completion): Eventual<void> {
     const { marker, inputRunSeq } = run;
     const told = exitCode === undefined ? {} : { exitCode };
     const recorded = (seq: number): void => {
       this.#unrecorded.delete(run);
-      run.waiter.resolve({ kind: "completed", seq, ...told });
+      this.#report(run.waiter, { kind: "completed", seq, ...told }, prompts);
     };
     const failed = (error: unknown): never => {
       this.#unrecorded.delete(run);
@@ -211,5 +228,11 @@ export class RunCompletionCoordinator {
       return failed(error);
     }
     return seq instanceof Promise ? seq.then(recorded, failed) : recorded(seq);
+  }
+
+  #report(waiter: Waiter, result: WaitResult, prompts: boolean): void {
+    waiter.complete(result);
+    if (prompts && !this.#exited) this.#ready.hold(() => waiter.resolve(result));
+    else waiter.resolve(result);
   }
 }

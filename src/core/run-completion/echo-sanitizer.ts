@@ -1,4 +1,4 @@
-import { joinBytes, NO_BYTES, sliceView } from "./bytes.ts";
+import { joinBytes, NO_BYTES, sliceView } from "../bytes.ts";
 import { EchoMatch, type Verdict } from "./echo-match.ts";
 import { EchoStarts } from "./echo-starts.ts";
 
@@ -26,6 +26,7 @@ export class EchoSanitizer {
   #bytes = NO_BYTES;
   /** Index in `#bytes` of the first byte that has neither been given out nor dropped. */
   #done = 0;
+  #endsInEcho = false;
 
   constructor(pass: (bytes: Uint8Array) => void) {
     this.#pass = pass;
@@ -34,6 +35,11 @@ export class EchoSanitizer {
   /** Whether bytes are held on mere suspicion, which {@link EchoSanitizer.releaseSuspects} would give out. */
   get suspecting(): boolean {
     return (this.#afterLine ?? 0) > 0 || this.#matches.some((match) => match.unsure);
+  }
+
+  /** Whether an echo was the last thing that came, so that the cursor is at the start of a line that is not shown. */
+  get endsInEcho(): boolean {
+    return this.#endsInEcho;
   }
 
   watch(postamble: string): void {
@@ -49,6 +55,7 @@ export class EchoSanitizer {
 
   push(chunk: Uint8Array): void {
     if (this.#postambles.size === 0 && this.#bytes.length === 0) {
+      this.#endsInEcho = false;
       this.#pass(chunk);
       return;
     }
@@ -164,11 +171,15 @@ export class EchoSanitizer {
   /** Gives out what stands before `start`, and drops what stands from there up to `end`. */
   #drop(start: number, end: number): void {
     this.#emit(start);
+    if (end > this.#done) this.#endsInEcho = true;
     this.#done = Math.max(this.#done, end);
   }
 
   #emit(end: number): void {
-    if (end > this.#done) this.#pass(sliceView(this.#bytes, this.#done, end));
+    if (end > this.#done) {
+      this.#endsInEcho = false;
+      this.#pass(sliceView(this.#bytes, this.#done, end));
+    }
     this.#done = Math.max(this.#done, end);
   }
 

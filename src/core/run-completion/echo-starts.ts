@@ -1,4 +1,4 @@
-import { NO_BYTES } from "./bytes.ts";
+import { NO_BYTES } from "../bytes.ts";
 import { UNSURE_LIMIT } from "./echo-match.ts";
 import { POSTAMBLE_HEAD } from "./grammar.ts";
 import { readNoise, SPACE } from "./noise.ts";

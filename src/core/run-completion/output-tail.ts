@@ -1,5 +1,8 @@
-/** How much of the output is remembered: enough for a prompt of several lines with its colours. */
-const TAIL_LENGTH = 1024;
+/**
+ * How much of the output is remembered: enough for a prompt of several lines with its colours, and for the line of
+ * blanks that fish and zsh write in front of it, 1,000 of them in the widest terminal.
+ */
+const TAIL_LENGTH = 4096;
 
 /** Remembers the last bytes that were appended, and how many there were in all. */
 export class OutputTail {
@@ -21,7 +24,7 @@ export class OutputTail {
     this.#length = keep + fresh.length;
   }
 
-  /** A copy of the end of what was appended since {@link OutputTail.total} was `total`, at most 1 KiB of it. */
+  /** A copy of the end of what was appended since {@link OutputTail.total} was `total`, at most 4 KiB of it. */
   since(total: number): Uint8Array {
     const wanted = Math.min(this.#length, this.#total - total);
     return this.#bytes.slice(this.#length - wanted, this.#length);

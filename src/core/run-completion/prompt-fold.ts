@@ -1,6 +1,7 @@
-import { joinBytes, NO_BYTES, sliceView } from "./bytes.ts";
+import { joinBytes, NO_BYTES, sliceView } from "../bytes.ts";
 
 const LF = 0x0a;
+const LINE_END = Uint8Array.of(0x0d, LF);
 
 /** So much of a second prompt is no accident: the rest may take its time, on a busy machine or in a slow shell. */
 const CERTAIN_LENGTH = 8;
@@ -13,9 +14,16 @@ const CERTAIN_LENGTH = 8;
  * byte, the end of what was appended before the sentinel. Where a prompt begins cannot be seen, so all places of the
  * tail are compared side by side, and a stretch that reaches its end is the prompt: the longest one in the tail's last
  * line, else the first one found. (Not the longest of all: commands typed ahead may repeat whole lines of the tail.)
+ *
+ * A prompt that has changed (a clock, the last status) is output like any other. Where an editor's echo stood in front
+ * of the sentinel, the prompt belongs on a line of its own: the echo's line end is then given back, as the shell counts
+ * on a cursor at the start of a line. It looks as if Enter had been pressed once more.
  */
 export class PromptFold {
   readonly #pass: (bytes: Uint8Array) => void;
+  readonly #closed: () => void;
+  /** Whether the line end of the echo goes in front of the next output. */
+  #owesLineEnd = false;
   #tail = NO_BYTES;
   /** Where the last line of the tail starts. */
   #lastLine = 0;
@@ -27,8 +35,15 @@ export class PromptFold {
   /** Length of the longest prompt found so far. */
   #prompt = 0;
 
-  constructor(pass: (bytes: Uint8Array) => void) {
+  /** @param closed called whenever a second prompt was expected and no longer is. */
+  constructor(pass: (bytes: Uint8Array) => void, closed: () => void) {
     this.#pass = pass;
+    this.#closed = closed;
+  }
+
+  /** Whether bytes go through without a look at them. */
+  get idle(): boolean {
+    return !this.open && !this.#owesLineEnd;
   }
 
   /** Whether a second prompt may still come. */
@@ -41,10 +56,16 @@ export class PromptFold {
     return this.#held.length > 0 && (this.#prompt > 0 || this.#compared < CERTAIN_LENGTH);
   }
 
-  /** Expects the prompt that ends `tail`. A tail that is empty or ends a line holds none: a cursor waits behind it. */
-  expect(tail: Uint8Array): void {
+  /**
+   * Expects the prompt that ends `tail`. A tail that is empty or ends a line holds none: a cursor waits behind it.
+   *
+   * @param endsInEcho whether the sentinel came directly behind an echo.
+   */
+  expect(tail: Uint8Array, endsInEcho: boolean): void {
     this.settle();
+    this.#owesLineEnd = false;
     if (tail.length === 0 || tail[tail.length - 1] === LF) return;
+    this.#owesLineEnd = endsInEcho;
     this.#tail = tail;
     this.#lastLine = tail.lastIndexOf(LF) + 1;
     this.#places = Array.from(tail, (_, place) => place);
@@ -53,7 +74,7 @@ export class PromptFold {
 
   push(chunk: Uint8Array): void {
     if (!this.open) {
-      this.#pass(chunk);
+      this.#give(chunk);
       return;
     }
     const bytes = joinBytes(this.#held, chunk);
@@ -68,7 +89,7 @@ export class PromptFold {
 
   /** Decides with what is known: drops the prompt found so far, gives out the rest, and expects nothing more. */
   settle(): void {
-    this.#close(this.#held);
+    if (this.open) this.#close(this.#held);
   }
 
   /** Forgets everything. */
@@ -76,6 +97,7 @@ export class PromptFold {
     this.#held = NO_BYTES;
     this.#places = [];
     this.#prompt = 0;
+    this.#owesLineEnd = false;
   }
 
   #compare(byte: number): void {
@@ -100,7 +122,17 @@ export class PromptFold {
 
   #close(bytes: Uint8Array): void {
     const prompt = this.#prompt;
-    this.reset();
-    if (bytes.length > prompt) this.#pass(sliceView(bytes, prompt, bytes.length));
+    this.#held = NO_BYTES;
+    this.#places = [];
+    this.#prompt = 0;
+    if (prompt > 0) this.#owesLineEnd = false;
+    if (bytes.length > prompt) this.#give(sliceView(bytes, prompt, bytes.length));
+    this.#closed();
+  }
+
+  #give(bytes: Uint8Array): void {
+    if (this.#owesLineEnd) this.#pass(LINE_END);
+    this.#owesLineEnd = false;
+    this.#pass(bytes);
   }
 }

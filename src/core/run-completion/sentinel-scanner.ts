@@ -1,4 +1,4 @@
-import { joinBytes, NO_BYTES, sliceView } from "./bytes.ts";
+import { joinBytes, NO_BYTES, sliceView } from "../bytes.ts";
 import { readSentinel } from "./grammar.ts";
 
 const ESC = 0x1b;

@@ -22,6 +22,7 @@ type Outcome = { readonly result: WaitResult } | { readonly error: unknown };
 export class Waiter {
   readonly #timers: Timers;
   #outcome: Outcome | undefined;
+  #completed: WaitResult | undefined;
   #used = false;
   #tell: ((outcome: Outcome) => void) | undefined;
   #release: (() => void) | undefined;
@@ -31,7 +32,12 @@ export class Waiter {
   }
 
   resolve(result: WaitResult): void {
-    this.#settle({ result });
+    this.#settle({ result: this.#completed ?? result });
+  }
+
+  /** The run has completed: whatever ends the waiting from here on, this is its result. */
+  complete(result: WaitResult): void {
+    this.#completed ??= result;
   }
 
   reject(error: unknown): void {

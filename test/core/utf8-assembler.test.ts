@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { Utf8Assembler } from "../../src/log/utf8-assembler.ts";
+import { Utf8Assembler } from "../../src/core/utf8-assembler.ts";
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

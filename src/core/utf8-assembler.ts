@@ -1,3 +1,5 @@
+import { joinBytes, NO_BYTES, sliceView } from "./bytes.ts";
+
 /**
  * Joins what a PTY read cut: a multi-byte UTF-8 character whose head came in one read and whose tail comes in the
  * next is not invalid, so its head (at most 3 bytes) waits here.
@@ -5,34 +7,28 @@
  * Source: RFC 3629, section 4.
  */
 export class Utf8Assembler {
-  #held: Uint8Array | undefined;
+  #held: Uint8Array = NO_BYTES;
 
   /** Whether the head of a character is waiting. */
   get holding(): boolean {
-    return this.#held !== undefined;
+    return this.#held.length > 0;
   }
 
   /** All that is complete of the held head and these bytes; valid or not, but never ending inside a character. */
   push(bytes: Uint8Array): Uint8Array {
-    const joined = this.#held ? concatenate(this.#held, bytes) : bytes;
+    const joined = joinBytes(this.#held, bytes);
     const cut = joined.length - incompleteTailLength(joined);
-    this.#held = cut < joined.length ? joined.slice(cut) : undefined;
-    return cut < joined.length ? joined.subarray(0, cut) : joined;
+    // Copied, not viewed: the caller may use its buffer again.
+    this.#held = cut < joined.length ? joined.slice(cut) : NO_BYTES;
+    return sliceView(joined, 0, cut);
   }
 
   /** The head that waits, which now has no tail to come; empty if there is none. */
   flush(): Uint8Array {
-    const held = this.#held ?? new Uint8Array(0);
-    this.#held = undefined;
+    const held = this.#held;
+    this.#held = NO_BYTES;
     return held;
   }
-}
-
-function concatenate(head: Uint8Array, tail: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(head.length + tail.length);
-  joined.set(head);
-  joined.set(tail, head.length);
-  return joined;
 }
 
 /** How many bytes at the end begin a character that could still be completed: 0 to 3. */
