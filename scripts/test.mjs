@@ -4,7 +4,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { provideTestPrograms } from "./test-packages.mjs";
-import { bun, giveUp, install, ROOT, step, tool } from "./toolchain.mjs";
+import { bun, install, ROOT, step, tool } from "./toolchain.mjs";
 
 install();
 const missing = provideTestPrograms();
@@ -68,6 +68,7 @@ function report(counts) {
   console.log("");
   if (missing.length > 0) console.log(`NOT TESTED, as they are not installed: ${missing.join(", ")}`);
   if (skipped > 0) console.log(`${skipped} tests were skipped.`);
+  if (failed > 0) console.log("Some tests failed; what they said stands above.");
   console.log(`${passed} passed, ${failed} failed`);
-  if (failed > 0) giveUp("Some tests failed; what they said stands above.");
+  process.exitCode = failed > 0 ? 1 : 0;
 }
