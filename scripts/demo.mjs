@@ -7,6 +7,9 @@ import { join, relative } from "node:path";
 import { build } from "./build.mjs";
 import { giveUp, ROOT } from "./toolchain.mjs";
 
+if (firstOf("vim", "vi", "nano", "htop", "top") === undefined) {
+  giveUp("The demo shows a full-screen program, and there is none here: install vi, vim, nano, top or htop.");
+}
 const executable = build();
 const home = join(ROOT, "dist", "demo");
 rmSync(home, { recursive: true, force: true });
@@ -20,9 +23,6 @@ const env = {
   HISTFILE: "/dev/null",
 };
 const sessions = [];
-if (firstOf("vim", "vi", "nano", "htop", "top") === undefined) {
-  giveUp("The demo shows a full-screen program, and there is none here: install vi, vim, nano, top or htop.");
-}
 
 try {
   shell();
@@ -36,14 +36,7 @@ try {
   for (const session of sessions) spawnSync(executable, ["destroy", "--force", session], { env });
   rmSync(runtimeDirectory, { recursive: true, force: true });
 }
-console.log(
-  `\nEverything worked. The sessions' logs and snapshots are kept in ${relative(process.cwd(), home) || "."}/sessions:`,
-);
-for (const session of sessions) {
-  const artifacts = join(home, "sessions", session, "artifacts");
-  const kept = existsSync(artifacts) ? readdirSync(artifacts).filter((name) => name !== "manifest.json") : [];
-  console.log(`  ${session}: events.jsonl ${kept.join(" ")}`);
-}
+if (!process.exitCode) listWhatIsKept();
 
 /** A shell: run commands and wait until each has finished, then for text that comes later. */
 function shell() {

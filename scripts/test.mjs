@@ -31,13 +31,18 @@ report(counts);
 /** Runs a suite, shows what it says, and reads its counts from its closing lines. */
 function suite(title, command, args) {
   console.log(`\n${title}`);
+  const started = performance.now();
   const result = spawnSync(command, args, { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 28 });
   const output = `${result.stdout}${result.stderr}`;
   const passed = countOf(output, /^\s*(\d+) pass(?:ed)?\b/m);
   const failed = countOf(output, /^(?:\s*|\d+ passed, )(\d+) fail(?:ed)?\b/m);
   const skipped = countOf(output, /^\s*(\d+) skip\b/m);
   const broken = result.status !== 0 && failed === 0 ? 1 : 0;
-  console.log(failed + broken > 0 ? output : `${passed} passed${skipped > 0 ? `, ${skipped} SKIPPED` : ""}`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (failed + broken > 0) console.log(output);
+  // What could not be tested is said in any case.
+  else for (const [line] of output.matchAll(/^.*(?:NOT TESTED|# skipped).*$/gm)) console.log(line);
+  console.log(`${passed} passed, ${failed + broken} failed, ${skipped} skipped (${seconds} s)`);
   if (passed === 0) console.log(`${title}: no test ran.`);
   return { passed, failed: failed + broken + (passed === 0 ? 1 : 0), skipped };
 }
