@@ -1,4 +1,4 @@
-import { canBecome } from "../core/session-status.ts";
+import { canBecome, isTerminal } from "../core/session-status.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 import { sessionRefusal } from "../protocol/session-refusal.ts";
 import { readManifest, withManifestLock, writeManifest } from "../store/manifest-file.ts";
@@ -12,7 +12,8 @@ export async function destroyOffline(
   return withManifestLock(home, sessionId, () => {
     // Of two that destroy it at once, one is told that it has been destroyed.
     const current = readManifest(home, sessionId);
-    if (!canBecome(current.status, "destroyed")) throw sessionRefusal(sessionId, current.status);
+    if (!isTerminal(current.status) || !canBecome(current.status, "destroyed"))
+      throw sessionRefusal(sessionId, current.status);
     writeManifest(home, { ...current, status: "destroyed", updatedAt: new Date().toISOString() });
     return { sessionId, destroyed: true };
   });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { liveHostAnswers } from "../core/session-status.ts";
+import { isActive } from "../core/session-status.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 import { readManifest } from "../store/manifest-file.ts";
 import { hostIsAlive, reconcile } from "./reconcile.ts";
@@ -18,7 +18,7 @@ export async function settledManifest(home: string, sessionId: string): Promise<
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
     const manifest = readManifest(home, sessionId);
-    if (!liveHostAnswers(manifest.status)) return reconcile(home, manifest);
+    if (!isActive(manifest.status)) return manifest;
     if (!hostIsAlive(manifest) || performance.now() > deadline) {
       // The host may have written its last word between the two looks.
       return reconcile(home, readManifest(home, sessionId));

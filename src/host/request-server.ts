@@ -138,7 +138,7 @@ class Client implements ConnectionHandlers {
     };
     const answered = this.#handle(method, params, context).then(
       (result) => this.#sendAnswer(id, result),
-      (error: unknown) => this.#send({ id, ok: false, error: errorBody(asAppError(error)) }),
+      (error: unknown) => this.#sendError(id, error),
     );
     this.#pending.add(answered);
     void answered.finally(() => this.#pending.delete(answered));
@@ -148,12 +148,12 @@ class Client implements ConnectionHandlers {
     try {
       this.#send({ id, ok: true, result });
     } catch (error) {
-      if (!(error instanceof FrameError)) throw error;
-      const tooLarge = new AppError("RPC_ERROR", `The answer is too large to send: ${error.message}.`, {
-        reason: ANSWER_TOO_LARGE,
-      });
-      this.#send({ id, ok: false, error: errorBody(tooLarge) });
+      this.#sendError(id, error);
     }
+  }
+
+  #sendError(id: number, error: unknown): void {
+    this.#send({ id, ok: false, error: errorBody(error instanceof FrameError ? tooLarge(error) : asAppError(error)) });
   }
 
   /** Says why, then closes; the host goes on. */
@@ -172,6 +172,10 @@ class Client implements ConnectionHandlers {
     this.#connection.write(encodeFrame(JSON.stringify(message)));
     if (this.#connection.pendingBytes > HIGH_WATER_BYTES) this.#connection.pause();
   }
+}
+
+function tooLarge({ message }: FrameError): AppError {
+  return new AppError("RPC_ERROR", `The answer is too large to send: ${message}.`, { reason: ANSWER_TOO_LARGE });
 }
 
 function parseMessage(payload: string): Hello | Request | undefined {

@@ -12,7 +12,7 @@ const BATCH_BYTES = 256 * 1024;
  */
 export class EventLogWriter {
   readonly path: string;
-  /** Called when a batch that nobody was waiting for could not be written. */
+  /** Called when the log could not be written, once, whoever had it written. */
   onError: ((error: AppError) => void) | undefined;
 
   #file: number;
@@ -127,6 +127,7 @@ export class EventLogWriter {
         `Cannot write the event log '${this.path}': ${(error as Error).message}.`,
         { path: this.path },
       );
+      this.onError?.(this.#failure);
       throw this.#failure;
     }
   }
@@ -139,8 +140,8 @@ export class EventLogWriter {
       try {
         if (!this.#failure) this.flush();
       } catch (error) {
+        // Where there is somebody to be told, they have been.
         if (!this.onError) throw error;
-        this.onError(error as AppError);
       }
     });
   }

@@ -20,7 +20,7 @@ interface Query {
 
 const CSI_QUERIES: readonly Query[] = [
   // CPR and DECXCPR. The emulator tells a column too many behind the last one, and knows no origin mode.
-  { id: { final: "n" }, ask: 6, answer: (context) => `${CSI}${cursorPosition(context)}R` },
+  { id: { final: "n" }, ask: 6, answer: (context) => `${CSI}${unlikeF3(cursorPosition(context))}R` },
   { id: { prefix: "?", final: "n" }, ask: 6, answer: (context) => `${CSI}?${cursorPosition(context)}R` },
   // Dark or light (contour-terminal/vt-extensions, color-palette-update-notifications).
   {
@@ -67,6 +67,15 @@ function cursorPosition({ core, term }: QueryContext): string {
   const { x, y, scrollTop } = core.buffer;
   const top = term.modes.originMode ? scrollTop : 0;
   return `${Math.max(y - top, 0) + 1};${Math.min(x, term.cols - 1) + 1}`;
+}
+
+/**
+ * In the first row, CPR reads like F3 with a modifier (CSI 1 ; 2…16 R). A leading zero tells the two apart and changes
+ * no number (ECMA-48 §5.4.1). Without it the line editor of busybox sh, which asks after each prompt, takes the start
+ * of what is typed next for the rest of a key, and swallows it.
+ */
+function unlikeF3(position: string): string {
+  return /^1;(?:[2-9]|1[0-6])$/.test(position) ? `0${position}` : position;
 }
 
 function status(answer: string): string {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect } from "bun:test";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { logFaults } from "./log-check.ts";
 
 /** The program under test: the built executable, or what `AGENT_TTY_UNDER_TEST` says (words separated by blanks). */
 export const PROGRAM = (process.env["AGENT_TTY_UNDER_TEST"] ?? resolve(import.meta.dir, "../../dist/agent-tty")).split(
@@ -33,6 +34,9 @@ export class Sandbox {
   readonly root = mkdtempSync(join(tmpdir(), "agent-tty-test-"));
   readonly home = join(this.root, "home");
   readonly runtimeDirectory = mkdtempSync(join(this.root, "run-"));
+
+  /** Sessions whose log a test has damaged, or kept from being written; all others' logs are checked in the end. */
+  readonly damaged = new Set<string>();
 
   constructor() {
     chmodSync(this.runtimeDirectory, 0o700);
@@ -130,15 +134,29 @@ export class Sandbox {
     const sessionsDirectory = join(this.home, "sessions");
     const sessions = existsSync(sessionsDirectory) ? readdirSync(sessionsDirectory) : [];
     await Promise.all(sessions.map((session) => this.call(["destroy", "--force", session])));
-    await eventually(
-      "the sandbox's processes to end",
-      () => this.processes().length === 0,
-      () => this.describeRest(),
-    );
+    await this.untilAllHasEnded();
     const socketDirectory = join(this.runtimeDirectory, "agent-tty");
     const sockets = existsSync(socketDirectory) ? readdirSync(socketDirectory) : [];
+    const faults = sessions
+      .filter((session) => !this.damaged.has(session))
+      .flatMap((session) => logFaults(this.sessionDirectory(session)).map((fault) => `${session}: ${fault}`));
     rmSync(this.root, { recursive: true, force: true });
     expect(sockets, "sockets left behind").toEqual([]);
+    expect(faults, "what is wrong with the logs").toEqual([]);
+  }
+
+  /** What fails to end is a fault, and is not left to run on for that. */
+  private async untilAllHasEnded(): Promise<void> {
+    try {
+      await eventually(
+        "the sandbox's processes to end",
+        () => this.processes().length === 0,
+        () => this.describeRest(),
+      );
+    } catch (error) {
+      for (const pid of this.processes()) process.kill(pid, "SIGKILL");
+      throw error;
+    }
   }
 
   private describeRest(): string {

@@ -72,5 +72,13 @@ test("a frame of exactly 16 MiB is taken", async () => {
   client.send({ id: 1, method: "mark", params: { label } });
   expect(await client.answer(1)).toMatchObject({ ok: true, result: { seq: 0 } });
   expect(box.events(id)[0].payload.label).toBe(label);
+  // With what an event has around it, it does not fit into a frame again.
+  client.send({ id: 2, method: "follow", params: {} }, { id: 3, method: "follow", params: { fromSeq: 1 } });
+  expect(await client.answer(2)).toMatchObject({
+    ok: false,
+    error: { code: "RPC_ERROR", details: { reason: "answer-too-large" } },
+  });
+  await box.ok("mark", id, "next");
+  await client.next("the next event", ({ id, event }) => id === 3 && event.seq === 1);
   client.close();
 });

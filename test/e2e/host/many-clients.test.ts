@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { eventually, useSandbox } from "../sandbox.ts";
-import { descriptors, pidsOf, residentMiB } from "./processes.ts";
+import { descriptors, pidsOf, residentMiB, settledDescriptors } from "./processes.ts";
 import { frame, HELLO, RawClient } from "./raw-client.ts";
 
 const sandbox = useSandbox();
@@ -11,7 +11,7 @@ describe("many clients", () => {
     const box = sandbox();
     const id = await box.create("cat");
     const { hostPid } = await pidsOf(box, id);
-    const before = descriptors(hostPid).size;
+    const before = await settledDescriptors(hostPid);
     const clients = await Promise.all(Array.from({ length: 200 }, () => RawClient.greeted(box, id)));
     for (const client of clients) client.send(inspect(1), { id: 2, method: "wait", params: { text: "all" } });
     for (const client of clients) expect(await client.answer(1)).toMatchObject({ ok: true });
@@ -26,7 +26,7 @@ describe("many clients", () => {
     const box = sandbox();
     const id = await box.create("cat");
     const { hostPid } = await pidsOf(box, id);
-    const before = { descriptors: descriptors(hostPid).size, memory: residentMiB(hostPid) };
+    const before = { descriptors: await settledDescriptors(hostPid), memory: residentMiB(hostPid) };
     const silent = await Promise.all(Array.from({ length: 50 }, () => RawClient.connect(box, id)));
     const halted = await Promise.all(Array.from({ length: 50 }, () => RawClient.greeted(box, id)));
     // Each promises a frame of 16 MiB, and sends a byte of it.
@@ -41,7 +41,9 @@ describe("many clients", () => {
     const box = sandbox();
     const id = await box.create("cat");
     const client = await RawClient.connect(box, id);
-    client.write(Buffer.concat([frame(HELLO), frame(inspect(1)), frame({ id: 2, method: "mark", params: { label: "x" } })]));
+    client.write(
+      Buffer.concat([frame(HELLO), frame(inspect(1)), frame({ id: 2, method: "mark", params: { label: "x" } })]),
+    );
     client.endWriting();
     expect(await client.answer(1)).toMatchObject({ ok: true });
     expect(await client.answer(2)).toMatchObject({ ok: true });

@@ -52,3 +52,27 @@ export function descriptors(pid: number): Map<number, string> {
   }
   return open;
 }
+
+/** Waits until a process has nothing to do: it has used no processor time for many looks at it. */
+export async function untilIdle(pid: number): Promise<void> {
+  let used = "";
+  let quietLooks = 0;
+  await eventually(`process ${pid} to have nothing to do`, () => {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // Fields 14 and 15 of proc(5), counted after the name in parentheses.
+    const now = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .slice(11, 13)
+      .join(" ");
+    quietLooks = now === used ? quietLooks + 1 : 0;
+    used = now;
+    return quietLooks === 50;
+  });
+}
+
+/** How many descriptors a host has open once it has closed those of the calls before. */
+export async function settledDescriptors(hostPid: number): Promise<number> {
+  await untilIdle(hostPid);
+  return descriptors(hostPid).size;
+}

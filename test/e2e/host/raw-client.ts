@@ -64,11 +64,6 @@ export class RawClient {
     this.#socket.resume();
   }
 
-  /** What it has said that the kernel would not take, as the host does not. */
-  get unsentBytes(): number {
-    return this.#socket.writableLength;
-  }
-
   write(bytes: Uint8Array | string): void {
     this.#socket.write(bytes);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { eventually, useSandbox } from "../sandbox.ts";
-import { pidsOf, residentMiB } from "./processes.ts";
+import { descriptors, pidsOf, residentMiB, settledDescriptors, untilIdle } from "./processes.ts";
 import { RawClient } from "./raw-client.ts";
 
 const sandbox = useSandbox();
@@ -41,19 +41,17 @@ describe("a client that does not read", () => {
     const box = sandbox();
     const id = await box.create("cat");
     const { hostPid } = await pidsOf(box, id);
+    const open = await settledDescriptors(hostPid);
     const client = await RawClient.greeted(box, id, { reads: false });
     const before = residentMiB(hostPid);
     const method = "x".repeat(5000);
     const chunk = Array.from({ length: 200 }, (_, id) => ({ id, method, params: {} }));
     for (let times = 0; times < 200; times++) client.send(...chunk);
     // Each answer names its method twice: 400 MB in all.
-    let unsent = -1;
-    while (client.unsentBytes !== unsent) {
-      unsent = client.unsentBytes;
-      for (let look = 0; look < 10; look++) await box.ok("inspect", id);
-    }
+    await untilIdle(hostPid);
+    expect(await box.ok("inspect", id)).toMatchObject({ session: { status: "running" } });
     expect(residentMiB(hostPid) - before).toBeLessThan(GENEROUS_MIB);
     client.close();
-    await eventually("the host to have let go of it", () => residentMiB(hostPid) - before < GENEROUS_MIB);
+    await eventually("the host to have let go of it", () => descriptors(hostPid).size === open);
   });
 });
