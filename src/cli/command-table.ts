@@ -1,6 +1,7 @@
 import type { CommandDefinition } from "./command.ts";
 
-interface CommandEntry {
+export interface CommandEntry {
+  /** As the user types it; of two words for a command of a group. */
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly summary: string;
@@ -34,6 +35,16 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "version", summary: "Show versions and capabilities", load: () => import("./commands/version.ts") },
 ];
 
-export function findCommand(word: string): CommandEntry | undefined {
-  return COMMANDS.find(({ name, aliases }) => name === word || aliases?.includes(word));
+/** First words that stand for several commands, such as `home list` and `home forget`. */
+export const GROUPS: Readonly<Record<string, string>> = {};
+
+/** The command that these words, the first of a line, name; a group's takes two of them. */
+export function findCommand(words: readonly string[]): CommandEntry | undefined {
+  const [first = "", second = ""] = words;
+  const name = isGroup(first) ? `${first} ${second}` : first;
+  return COMMANDS.find((entry) => entry.name === name || entry.aliases?.includes(name));
+}
+
+export function isGroup(word: string): boolean {
+  return Object.hasOwn(GROUPS, word);
 }
