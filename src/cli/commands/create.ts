@@ -5,6 +5,7 @@ import { encodeUlid, validateSessionName } from "../../core/session-id.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { HostSpec } from "../../protocol/methods.ts";
 import { ensureHome } from "../../store/home.ts";
+import { registerHome } from "../../store/home-registry.ts";
 import { defineCommand } from "../command.ts";
 import { cells, milliseconds } from "../values.ts";
 
@@ -43,7 +44,10 @@ export const command = defineCommand<CreateOptions>({
   async execute({ arguments: [words], options, globals }) {
     const spec = hostSpec(globals.home, words as string[], options);
     ensureHome(globals.home);
-    await startHost(spec, globals.timeoutMs);
+    const started = startHost(spec, globals.timeoutMs);
+    // While the host gets ready, so that it costs nothing.
+    registerHome(globals.home, new Date(), process.env);
+    await started;
     const { sessionId, createdAt, cols, rows, shell, env, idleTimeoutMs } = spec;
     const result = {
       sessionId,
