@@ -32,11 +32,23 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   { name: "snapshot", summary: "Read the screen", load: () => import("./commands/snapshot.ts") },
   { name: "destroy", summary: "End a session; its files stay", load: () => import("./commands/destroy.ts") },
+  {
+    name: "home list",
+    summary: "List the homes that have active sessions",
+    load: () => import("./commands/home-list.ts"),
+  },
+  {
+    name: "home forget",
+    summary: "Take a home off the list; its files stay",
+    load: () => import("./commands/home-forget.ts"),
+  },
   { name: "version", summary: "Show versions and capabilities", load: () => import("./commands/version.ts") },
 ];
 
 /** First words that stand for several commands, such as `home list` and `home forget`. */
-export const GROUPS: Readonly<Record<string, string>> = {};
+export const GROUPS: Readonly<Record<string, string>> = {
+  home: "The homes that have had sessions",
+};
 
 /** The command that these words, the first of a line, name; a group's takes two of them. */
 export function findCommand(words: readonly string[]): CommandEntry | undefined {

@@ -13,6 +13,11 @@ export function hostIsAlive(manifest: Manifest): boolean {
   return isSameProcess(manifest.hostPid, manifest.hostStartTime);
 }
 
+/** The manifest as it would be after {@link reconcile}; nothing is ended or written. */
+export function asItStands(manifest: Manifest): Manifest {
+  return isSettled(manifest) ? manifest : afterHostDeath(manifest);
+}
+
 function isSettled(manifest: Manifest): boolean {
   return !isActive(manifest.status) || hostIsAlive(manifest);
 }

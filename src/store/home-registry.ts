@@ -39,6 +39,11 @@ export function registeredHomes(environment: NodeJS.ProcessEnv): RegisteredHome[
   }
 }
 
+/** By when they were last seen. */
+export function newestFirst(homes: readonly RegisteredHome[]): RegisteredHome[] {
+  return homes.toSorted((one, other) => Date.parse(other.lastSeenAt) - Date.parse(one.lastSeenAt));
+}
+
 /** Checked by hand: `create` reads it, and a schema library would cost it more than all the rest of this. */
 function isRegistry(value: unknown): value is { version: 1; homes: RegisteredHome[] } {
   return isRecord(value) && value["version"] === 1 && Array.isArray(value["homes"]) && value["homes"].every(isHome);

@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { AppError } from "../protocol/errors.ts";
+import { AppError, systemErrorCode } from "../protocol/errors.ts";
 
 /**
  * The state directory: the option, else `AGENT_TTY_HOME`, else `~/.agent-tty`.
@@ -14,6 +14,15 @@ export function resolveHome(option: string | undefined, environment: NodeJS.Proc
   if (isAbsolute(chosen)) return chosen;
   const source = option === undefined ? "AGENT_TTY_HOME" : "--home";
   throw new AppError("INVALID_INPUT", `${source} must be an absolute path, not '${chosen}'.`, { home: chosen, source });
+}
+
+/** Whether there is a directory; one that cannot be looked at is taken to be there. */
+export function homeExists(home: string): boolean {
+  try {
+    return statSync(home).isDirectory();
+  } catch (error) {
+    return !["ENOENT", "ENOTDIR", "ELOOP"].includes(systemErrorCode(error) ?? "");
+  }
 }
 
 /**
