@@ -38,6 +38,17 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/home-list.ts"),
   },
   {
+    name: "skills list",
+    summary: "List the guides for agents",
+    load: () => import("./commands/skills-list.ts"),
+  },
+  { name: "skills get", summary: "Print a guide for agents", load: () => import("./commands/skills-get.ts") },
+  {
+    name: "skills path",
+    summary: "Unpack a guide into the home, and print its folder",
+    load: () => import("./commands/skills-path.ts"),
+  },
+  {
     name: "home forget",
     summary: "Take a home off the list; its files stay",
     load: () => import("./commands/home-forget.ts"),
@@ -52,6 +63,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
 
 /** The command that these words, the first of a line, name; a group's takes two of them. */
 export function findCommand(words: readonly string[]): CommandEntry | undefined {
+  skills: "Guides for agents",
   const [first = "", second = ""] = words;
   const name = isGroup(first) ? `${first} ${second}` : first;
   return COMMANDS.find((entry) => entry.name === name || entry.aliases?.includes(name));

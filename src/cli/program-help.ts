@@ -8,6 +8,11 @@ import { newProgram, UsageError, usageMessage } from "./parse.ts";
 /** A misspelling further away than this, or than half of its letters, is not a misspelling. */
 const LARGEST_DISTANCE = 3;
 
+const POINTERS = [
+  "'agent-tty <command> --help' tells more about a command.",
+  "'agent-tty skills get agent-tty' prints a guide for coding agents.",
+].join("\n");
+
 /**
  * What to print for a line without a known command: help, of the program or a group of commands, or the version.
  *
@@ -55,10 +60,12 @@ function checkOptions(argv: readonly string[], help: string): void {
 function helpText(commands: readonly CommandEntry[]): string {
   const program = newProgram().usage("[global options] <command> [arguments] [options]").version(VERSION);
   for (const { name, aliases = [], summary } of commands) {
-    const command = program.command(name).description(summary).helpOption(false);
+    // Made first and then added: `program.command` would take a name's second word for an argument.
+    const command = program.createCommand(name).description(summary).helpOption(false);
     for (const alias of aliases) command.alias(alias);
+    program.addCommand(command);
   }
-  program.addHelpText("after", `\n${exitStatuses()}\n\n'agent-tty <command> --help' tells more about a command.`);
+  program.addHelpText("after", `\n${exitStatuses()}\n\n${POINTERS}`);
   let text = "";
   program.configureOutput({
     writeOut: (part) => {
