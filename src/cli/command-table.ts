@@ -31,6 +31,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/wait.ts"),
   },
   { name: "snapshot", summary: "Read the screen", load: () => import("./commands/snapshot.ts") },
+  {
+    name: "batch",
+    summary: "Type, press, run and wait, step after step, in one call",
+    load: () => import("./commands/batch.ts"),
+  },
   { name: "destroy", summary: "End a session; its files stay", load: () => import("./commands/destroy.ts") },
   {
     name: "home list",

@@ -15,6 +15,8 @@ export interface SessionCall<T> {
   readonly params: unknown;
   /** Upper bound of the round trip in ms; 0 = none. */
   readonly timeoutMs: number;
+  /** Gives the call up when aborted: its connection is closed, and with it goes what the host was doing for it. */
+  readonly signal?: AbortSignal;
   /**
    * Answers from the session's files: for a session that has no host any more, which is an error without this, and
    * where the host's answer does not fit into a frame.
