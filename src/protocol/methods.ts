@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TERMINATION_CATEGORIES } from "../core/session-status.ts";
+import { logIncompleteSchema } from "./events.ts";
 import { MAX_COLS, MAX_ROWS, manifestSchema } from "./manifest.ts";
 
 /** Parameters and results of every method that a client can ask of a host. */
@@ -64,6 +65,9 @@ export const processWaitResult = z.object({
   exitCode: z.int().nullable().optional(),
   exitSignal: z.string().nullable().optional(),
 });
+/** There only where a log was read that is not whole. */
+const logIncomplete = logIncompleteSchema.optional();
+
 export const screenWaitResult = z.object({
   matched: z.boolean(),
   timedOut: z.boolean(),
@@ -72,6 +76,7 @@ export const screenWaitResult = z.object({
   cursorCol: z.int().optional(),
   capturedAtSeq: z.int(),
   screenHash: z.string().optional(),
+  logIncomplete,
 });
 
 const cell = z.object({
@@ -100,6 +105,7 @@ export const structuredSnapshot = z.object({
     .readonly()
     .optional(),
   screenHash: z.string(),
+  logIncomplete,
 });
 export const textSnapshot = z.object({
   format: z.literal("text"),
@@ -111,6 +117,7 @@ export const textSnapshot = z.object({
   cursorCol: z.int(),
   text: z.string(),
   screenHash: z.string(),
+  logIncomplete,
 });
 export const snapshotResult = z.discriminatedUnion("format", [structuredSnapshot, textSnapshot]);
 
@@ -119,6 +126,7 @@ export const inspectResult = z.object({
   eventCount: z.int(),
   eventLogBytes: z.int().optional(),
   lastEventSeq: z.int().optional(),
+  logIncomplete,
   uptime: z.int(),
   terminationCategory: z.enum(TERMINATION_CATEGORIES),
   artifacts: z.object({
