@@ -37,11 +37,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/batch.ts"),
   },
   { name: "destroy", summary: "End a session; its files stay", load: () => import("./commands/destroy.ts") },
-  {
-    name: "home list",
-    summary: "List the homes that have active sessions",
-    load: () => import("./commands/home-list.ts"),
-  },
+  { name: "gc", summary: "Remove the files of sessions that have ended", load: () => import("./commands/gc.ts") },
   {
     name: "skills list",
     summary: "List the guides for agents",
@@ -54,6 +50,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/skills-path.ts"),
   },
   {
+    name: "home list",
+    summary: "List the homes that have active sessions",
+    load: () => import("./commands/home-list.ts"),
+  },
+  {
     name: "home forget",
     summary: "Take a home off the list; its files stay",
     load: () => import("./commands/home-forget.ts"),
@@ -63,12 +64,12 @@ export const COMMANDS: readonly CommandEntry[] = [
 
 /** First words that stand for several commands, such as `home list` and `home forget`. */
 export const GROUPS: Readonly<Record<string, string>> = {
+  skills: "Guides for agents",
   home: "The homes that have had sessions",
 };
 
 /** The command that these words, the first of a line, name; a group's takes two of them. */
 export function findCommand(words: readonly string[]): CommandEntry | undefined {
-  skills: "Guides for agents",
   const [first = "", second = ""] = words;
   const name = isGroup(first) ? `${first} ${second}` : first;
   return COMMANDS.find((entry) => entry.name === name || entry.aliases?.includes(name));

@@ -1,5 +1,5 @@
 import { isTerminal } from "../runtime.ts";
-import { resolveHome } from "../store/home.ts";
+import { chosenHome, resolveHome } from "../store/home.ts";
 import type { OptionDefinition } from "./option.ts";
 import { milliseconds, oneOf } from "./values.ts";
 
@@ -41,6 +41,8 @@ export interface GlobalFlags {
 
 export interface Globals {
   readonly home: string;
+  /** The user has named it; it is not just the default. */
+  readonly homeIsChosen: boolean;
   readonly json: boolean;
   /** 0 = none. */
   readonly timeoutMs: number;
@@ -61,6 +63,7 @@ export function resolveGlobals(flags: GlobalFlags, environment: NodeJS.ProcessEn
   };
   return {
     home: resolveHome(flags.home, environment),
+    homeIsChosen: chosenHome(flags.home, environment) !== undefined,
     json: flags.json ?? false,
     timeoutMs: chosen(flags.timeoutMs, "--timeout-ms", milliseconds) ?? 0,
     wantsColor: async () => flags.color !== false && !environment["NO_COLOR"] && (await isTerminal(STDOUT)),

@@ -1,4 +1,4 @@
-import { MAX_MS, parseCount, parseMs } from "../core/duration.ts";
+import { MAX_MS, parseCount, parseDuration, parseMs } from "../core/duration.ts";
 import { AppError } from "../protocol/errors.ts";
 
 const LARGEST_TERMINAL = 1000;
@@ -10,6 +10,16 @@ export function milliseconds(option: string): (text: string) => number {
     if (value !== undefined) return value;
     const message = `${option} must be a whole number of milliseconds from 0 to ${MAX_MS}, not '${text}'.`;
     throw new AppError("INVALID_DURATION", message, { option, value: text, minimum: 0, maximum: MAX_MS });
+  };
+}
+
+/** Parser of an age with its unit, such as `7d`; gives ms. It throws AppError `INVALID_DURATION`. */
+export function age(option: string): (text: string) => number {
+  return (text) => {
+    const value = parseDuration(text);
+    if (value !== undefined) return value;
+    const message = `${option} must be a whole number with a unit, such as 30m, 1h or 7d, not '${text}'.`;
+    throw new AppError("INVALID_DURATION", message, { option, value: text, units: ["ms", "s", "m", "h", "d"] });
   };
 }
 

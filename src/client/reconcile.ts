@@ -70,7 +70,8 @@ function endOrphans({ sessionId, childPid, childStartTime }: Manifest): void {
   for (const group of groupsOfSession(childPid, variable)) signalGroup(group, "SIGKILL");
 }
 
-function removeStaleSocket(home: string, sessionId: string): void {
+/** Removes the socket of a host that is known to be dead, and the link to it. */
+export function removeStaleSocket(home: string, sessionId: string): void {
   const { socketLink } = sessionPaths(home, sessionId);
   const socketPath = readSocketLink(home, sessionId);
   if (socketPath !== undefined) rmSync(socketPath, { force: true });

@@ -3,13 +3,18 @@ import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { AppError, systemErrorCode } from "../protocol/errors.ts";
 
+/** The home that the user has named: by the option, else by `AGENT_TTY_HOME`, if it is not empty. */
+export function chosenHome(option: string | undefined, environment: NodeJS.ProcessEnv): string | undefined {
+  return option ?? (environment["AGENT_TTY_HOME"] || undefined);
+}
+
 /**
- * The state directory: the option, else `AGENT_TTY_HOME`, else `~/.agent-tty`.
+ * The state directory: the one that the user has named, else `~/.agent-tty`.
  *
  * @throws AppError `INVALID_INPUT` for a relative path
  */
 export function resolveHome(option: string | undefined, environment: NodeJS.ProcessEnv): string {
-  const chosen = option ?? (environment["AGENT_TTY_HOME"] || undefined);
+  const chosen = chosenHome(option, environment);
   if (chosen === undefined) return join(homedir(), ".agent-tty");
   if (isAbsolute(chosen)) return chosen;
   const source = option === undefined ? "AGENT_TTY_HOME" : "--home";
