@@ -59,6 +59,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Take a home off the list; its files stay",
     load: () => import("./commands/home-forget.ts"),
   },
+  {
+    name: "doctor",
+    summary: "Try out whether all that agent-tty needs works here",
+    load: () => import("./commands/doctor.ts"),
+  },
   { name: "version", summary: "Show versions and capabilities", load: () => import("./commands/version.ts") },
 ];
 
