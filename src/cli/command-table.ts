@@ -1,13 +1,4 @@
-import type { CommandDefinition } from "./command.ts";
-
-export interface CommandEntry {
-  /** As the user types it; of two words for a command of a group. */
-  readonly name: string;
-  readonly aliases?: readonly string[];
-  readonly summary: string;
-  /** The command's code is loaded only when it is called. */
-  readonly load: () => Promise<{ command: CommandDefinition }>;
-}
+import { type Catalogue, type CommandEntry, findIn } from "./command.ts";
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -60,6 +51,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/home-forget.ts"),
   },
   {
+    name: "completions",
+    summary: "Print the script for completing commands in bash, zsh or fish",
+    load: () => import("./commands/completions.ts"),
+  },
+  {
     name: "doctor",
     summary: "Try out whether all that agent-tty needs works here",
     load: () => import("./commands/doctor.ts"),
@@ -73,11 +69,11 @@ export const GROUPS: Readonly<Record<string, string>> = {
   home: "The homes that have had sessions",
 };
 
+export const CATALOGUE: Catalogue = { commands: COMMANDS, groups: GROUPS };
+
 /** The command that these words, the first of a line, name; a group's takes two of them. */
 export function findCommand(words: readonly string[]): CommandEntry | undefined {
-  const [first = "", second = ""] = words;
-  const name = isGroup(first) ? `${first} ${second}` : first;
-  return COMMANDS.find((entry) => entry.name === name || entry.aliases?.includes(name));
+  return findIn(CATALOGUE, words);
 }
 
 export function isGroup(word: string): boolean {

@@ -20,12 +20,13 @@ export const GLOBAL_OPTIONS: readonly OptionDefinition[] = [
     description: "upper bound for the round trip to the session host, 0 = none (AGENT_TTY_TIMEOUT_MS)",
   },
   { flags: "--no-color", description: "no colour (NO_COLOR)" },
+    values: LOG_LEVELS,
   {
     flags: "--log-level <level>",
     description: `diagnostics on stderr: ${LOG_LEVELS.join(", ")} (AGENT_TTY_LOG_LEVEL)`,
   },
   { flags: "--profile <name>", description: "default render profile (AGENT_TTY_PROFILE)" },
-  { flags: "--renderer <name>", description: "accepted for compatibility (AGENT_TTY_RENDERER)" },
+  { flags: "--renderer <name>", description: "accepted for compatibility (AGENT_TTY_RENDERER)", values: RENDERERS },
 ];
 
 /** The global options as given, before the environment has its say. */

@@ -2,7 +2,8 @@ import { CommanderError } from "commander";
 import { nearest } from "../core/nearest.ts";
 import { ERROR_CODES } from "../protocol/errors.ts";
 import { VERSION } from "../version.ts";
-import { COMMANDS, type CommandEntry, isGroup } from "./command-table.ts";
+import type { CommandEntry } from "./command.ts";
+import { COMMANDS, isGroup } from "./command-table.ts";
 import { newProgram, UsageError, usageMessage } from "./parse.ts";
 
 /** A misspelling further away than this, or than half of its letters, is not a misspelling. */

@@ -1,5 +1,6 @@
 import { asAppError } from "../protocol/errors.ts";
-import { type CommandEntry, findCommand } from "./command-table.ts";
+import type { CommandEntry } from "./command.ts";
+import { CATALOGUE, findCommand } from "./command-table.ts";
 import { commandWords, wantsJson } from "./command-word.ts";
 import { resolveGlobals } from "./global-options.ts";
 import { printDiagnostic, printFailure, printHuman, printSuccess } from "./output.ts";
@@ -48,7 +49,7 @@ async function execute(call: Call): Promise<number> {
   }
   call.json = parsed.flags.json ?? false;
   const globals = resolveGlobals(parsed.flags, process.env);
-  const outcome = await command.execute({ ...parsed, options: parsed.options as never, globals });
+  const outcome = await command.execute({ ...parsed, options: parsed.options as never, globals, catalogue: CATALOGUE });
   if (globals.json) printSuccess(entry.name, outcome.result);
   else printHuman(outcome.human);
   return outcome.exitStatus ?? 0;

@@ -45,9 +45,12 @@ export function count(option: string): (text: string) => number {
   };
 }
 
-/** Parser of an option with a fixed set of values. It throws AppError `INVALID_INPUT`. */
-export function oneOf<T extends string>(option: string, allowed: readonly T[]): (text: string) => T {
-  return (text) => {
+/** Parser of an option with a fixed set of values, which it also tells. It throws AppError `INVALID_INPUT`. */
+export function oneOf<T extends string>(
+  option: string,
+  allowed: readonly T[],
+): ((text: string) => T) & { readonly allowed: readonly T[] } {
+  const parse = (text: string): T => {
     const found = allowed.find((candidate) => candidate === text);
     if (found !== undefined) return found;
     throw new AppError("INVALID_INPUT", `${option} must be one of ${allowed.join(", ")}, not '${text}'.`, {
@@ -55,5 +58,6 @@ export function oneOf<T extends string>(option: string, allowed: readonly T[]): 
       value: text,
       allowed,
     });
+  return Object.assign(parse, { allowed });
   };
 }

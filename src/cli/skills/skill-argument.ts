@@ -2,6 +2,6 @@ import type { ArgumentDefinition } from "../command.ts";
 
 /** What every command about one guide takes. */
 export const SKILL_ARGUMENT: ArgumentDefinition = {
-  flags: "<name>",
+  flags: "<skill>",
   description: "the guide: 'agent-tty skills list' shows all",
 };
