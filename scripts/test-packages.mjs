@@ -11,6 +11,7 @@ const PROGRAMS = {
   vim: "vim-tiny",
   less: "less",
   htop: "htop",
+  asciinema: "asciinema",
 };
 
 function has(program) {

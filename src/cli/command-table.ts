@@ -27,6 +27,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Type, press, run and wait, step after step, in one call",
     load: () => import("./commands/batch.ts"),
   },
+  {
+    name: "screenshot",
+    summary: "Draw the screen as a picture (not part of this version)",
+    load: () => import("./commands/screenshot.ts"),
+  },
+  {
+    name: "record export",
+    summary: "Write a session's recording to a file",
+    load: () => import("./commands/record-export.ts"),
+  },
   { name: "destroy", summary: "End a session; its files stay", load: () => import("./commands/destroy.ts") },
   { name: "gc", summary: "Remove the files of sessions that have ended", load: () => import("./commands/gc.ts") },
   {
@@ -66,6 +76,7 @@ export const COMMANDS: readonly CommandEntry[] = [
 /** First words that stand for several commands, such as `home list` and `home forget`. */
 export const GROUPS: Readonly<Record<string, string>> = {
   skills: "Guides for agents",
+  record: "Recordings of sessions",
   home: "The homes that have had sessions",
 };
 

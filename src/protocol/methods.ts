@@ -149,6 +149,21 @@ export const inspectResult = z.object({
   host: z.object({ cliVersion: z.string().optional(), rpcSocketPath: z.string() }).optional(),
 });
 
+export const recordExportResult = z.object({
+  sessionId: z.string(),
+  format: z.string(),
+  /** Where the user wanted it, else the artifact; absolute. */
+  artifactPath: z.string(),
+  bytes: z.int().nonnegative(),
+  sha256: z.string(),
+  /** The last event that is in it; -1 for none. */
+  capturedAtSeq: z.int(),
+  /** As it plays, up to its last event. */
+  durationMs: milliseconds.optional(),
+  metadata: z.record(z.string(), z.unknown()),
+  logIncomplete,
+});
+
 export const destroyResult = z.object({ sessionId: z.string(), destroyed: z.literal(true) });
 
 export type WaitParams = z.infer<typeof waitParams>;
@@ -158,6 +173,7 @@ export type RunResult = z.infer<typeof runResult>;
 export type KeysResult = z.infer<typeof keysResult>;
 export type ProcessWaitResult = z.infer<typeof processWaitResult>;
 export type ScreenWaitResult = z.infer<typeof screenWaitResult>;
+export type RecordExportResult = z.infer<typeof recordExportResult>;
 export type InspectResult = z.infer<typeof inspectResult>;
 
 /** What `create` hands to the host it starts, on standard input. */
