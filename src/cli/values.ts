@@ -1,7 +1,6 @@
 import { MAX_MS, parseCount, parseDuration, parseMs } from "../core/duration.ts";
+import { LARGEST_SIZE } from "../core/terminal-size.ts";
 import { AppError } from "../protocol/errors.ts";
-
-const LARGEST_TERMINAL = 1000;
 
 /** Parser of an option in ms: a whole number from 0. It throws AppError `INVALID_DURATION`. */
 export function milliseconds(option: string): (text: string) => number {
@@ -27,9 +26,9 @@ export function age(option: string): (text: string) => number {
 export function cells(option: string): (text: string) => number {
   return (text) => {
     const value = parseCount(text);
-    if (value !== undefined && value >= 1 && value <= LARGEST_TERMINAL) return value;
-    const message = `${option} must be a whole number of cells from 1 to ${LARGEST_TERMINAL}, not '${text}'.`;
-    throw new AppError("INVALID_DIMENSIONS", message, { option, value: text, minimum: 1, maximum: LARGEST_TERMINAL });
+    if (value !== undefined && value >= 1 && value <= LARGEST_SIZE) return value;
+    const message = `${option} must be a whole number of cells from 1 to ${LARGEST_SIZE}, not '${text}'.`;
+    throw new AppError("INVALID_DIMENSIONS", message, { option, value: text, minimum: 1, maximum: LARGEST_SIZE });
   };
 }
 
@@ -58,6 +57,6 @@ export function oneOf<T extends string>(
       value: text,
       allowed,
     });
-  return Object.assign(parse, { allowed });
   };
+  return Object.assign(parse, { allowed });
 }

@@ -1,4 +1,5 @@
 import type { BatchKind, BatchStep } from "../core/batch-plan.ts";
+import type { Trace } from "../core/log-level.ts";
 import { takesCommands } from "../core/session-status.ts";
 import type { BatchResult, BatchStepResult } from "../protocol/batch.ts";
 import { AppError, asAppError } from "../protocol/errors.ts";
@@ -18,7 +19,7 @@ export interface BatchRequest {
   /** Ends the batch at once: the step in flight is given up, those behind it are not begun. */
   readonly signal: AbortSignal;
   /** Told of each step before it is begun. */
-  readonly onBegin?: (index: number, kind: BatchKind) => void;
+  readonly trace?: Trace | undefined;
 }
 
 export interface BatchOutcome {
@@ -91,7 +92,7 @@ class Batch {
   }
 
   async #carryOut(sessionId: string, step: BatchStep, index: number): Promise<BatchStepResult> {
-    this.#request.onBegin?.(index, step.kind);
+    this.#request.trace?.("debug", `Step ${index} (${step.kind}) begins.`);
     const startedAt = performance.now();
     const asked = this.#ask(sessionId, step);
     // Nobody waits any more for the answer to a step that was interrupted.
@@ -123,8 +124,8 @@ class Batch {
   }
 
   #ask(sessionId: string, { kind, params }: BatchStep): Promise<unknown> {
-    const { home, timeoutMs, signal } = this.#request;
-    const call = { home, session: sessionId, method: kind, timeoutMs, signal };
+    const { home, timeoutMs, signal, trace } = this.#request;
+    const call = { home, session: sessionId, method: kind, timeoutMs, signal, trace };
     if (kind !== "wait") return callSession({ ...call, params });
     const condition = { ...params, ...(this.#baseline !== undefined && { afterSeq: this.#baseline }) };
     return callSession<unknown>({
@@ -139,8 +140,8 @@ class Batch {
 }
 
 /** The id of the session, which must take commands now: a batch that cannot begin is an error, not a failed step. */
-async function commandTarget({ home, session, timeoutMs, signal }: BatchRequest): Promise<string> {
-  const call = { home, session, method: "inspect", params: {}, timeoutMs, signal };
+async function commandTarget({ home, session, timeoutMs, signal, trace }: BatchRequest): Promise<string> {
+  const call = { home, session, method: "inspect", params: {}, timeoutMs, signal, trace };
   const { sessionId, status } = (await callSession<InspectResult>(call)).session;
   if (!takesCommands(status)) throw sessionRefusal(sessionId, status);
   return sessionId;

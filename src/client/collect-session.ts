@@ -1,4 +1,5 @@
 import { existsSync, lstatSync, statSync } from "node:fs";
+import type { Trace } from "../core/log-level.ts";
 import { isUlid } from "../core/session-id.ts";
 import { isTerminal, terminationCategory } from "../core/session-status.ts";
 import { AppError } from "../protocol/errors.ts";
@@ -30,6 +31,7 @@ export interface CollectionRules {
   readonly now: number;
   /** Told of what kept something from being removed. */
   readonly onFault: (error: AppError) => void;
+  readonly trace: Trace | undefined;
 }
 
 /** What became of a session's directory; `undefined` if there is none, or none any more. */
@@ -46,7 +48,7 @@ export function collectSession(home: string, sessionId: string, rules: Collectio
   try {
     const found = readManifest(home, sessionId);
     if (found.sessionId !== sessionId) return { skipped: "manifest-unreadable" };
-    const manifest = rules.dryRun ? asItStands(found) : reconcile(home, found);
+    const manifest = rules.dryRun ? asItStands(found) : reconcile(home, found, rules.trace);
     const skipped = objection(manifest, lastChange(home, found), rules);
     return skipped === undefined ? remove(home, manifest, rules) : { skipped };
   } catch (error) {

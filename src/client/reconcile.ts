@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import type { Trace } from "../core/log-level.ts";
 import { isActive, reconciled } from "../core/session-status.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { Manifest } from "../protocol/manifest.ts";
@@ -25,8 +26,10 @@ function isSettled(manifest: Manifest): boolean {
 /**
  * Makes the manifest of a session whose host has died say so, ends what it left behind, and removes its socket.
  * A session with a living host, or one that has ended, stays as it is. Gives the manifest as it now stands.
+ *
+ * @param trace told of a session that was not as its manifest said
  */
-export function reconcile(home: string, manifest: Manifest): Manifest {
+export function reconcile(home: string, manifest: Manifest, trace?: Trace): Manifest {
   if (isSettled(manifest)) return manifest;
   const { sessionId } = manifest;
   try {
@@ -38,6 +41,7 @@ export function reconcile(home: string, manifest: Manifest): Manifest {
       removeStaleSocket(home, sessionId);
       const next = afterHostDeath(current);
       writeManifest(home, next);
+      trace?.("info", `The host of session ${sessionId} has died: it was ${current.status} and is now ${next.status}.`);
       return next;
     });
   } catch (error) {

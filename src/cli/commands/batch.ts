@@ -1,7 +1,7 @@
 import type { BatchStepResult } from "../../protocol/batch.ts";
 import { defineCommand } from "../command.ts";
+import { traceOf } from "../diagnostics.ts";
 import { watchInterruption } from "../interruption.ts";
-import { printDiagnostic } from "../output.ts";
 import { SESSION_ARGUMENT } from "../session-command.ts";
 import { FILE_OPTION, textFrom } from "../text-source.ts";
 
@@ -32,6 +32,7 @@ export const command = defineCommand<{ file?: string; keepGoing?: boolean }>({
       import("../../client/batch.ts"),
     ]);
     const plan = checkedBatchPlan(text);
+    const trace = traceOf(globals);
     const interruption = watchInterruption();
     const { result, firstFailure } = await runBatch({
       home: globals.home,
@@ -40,9 +41,7 @@ export const command = defineCommand<{ file?: string; keepGoing?: boolean }>({
       keepGoing: options.keepGoing ?? false,
       timeoutMs: globals.timeoutMs,
       signal: interruption.signal,
-      onBegin: (index, kind) => {
-        if (globals.logLevel === "debug") printDiagnostic(`Step ${index} (${kind}) begins.`);
-      },
+      trace,
     });
     const failureStatus = options.keepGoing ? KEPT_GOING_STATUS : firstFailure?.exitStatus;
     const exitStatus = interruption.exitStatus ?? (firstFailure && failureStatus) ?? 0;

@@ -2,7 +2,7 @@ import type { HomeCollection } from "../../client/collect-garbage.ts";
 import { SKIP_REASONS } from "../../client/collect-session.ts";
 import { asAppError } from "../../protocol/errors.ts";
 import { defineCommand } from "../command.ts";
-import { printWarning } from "../output.ts";
+import { printWarning, traceOf } from "../diagnostics.ts";
 import { age } from "../values.ts";
 
 interface GcResult {
@@ -33,13 +33,15 @@ export const command = defineCommand<{ dryRun?: boolean; staleOnly?: boolean; ol
   async execute({ options, globals }) {
     const { collectHome, everyHome } = await import("../../client/collect-garbage.ts");
     const dryRun = options.dryRun ?? false;
-    const warn = (error: unknown) => printWarning(asAppError(error), globals.logLevel);
+    const { logLevel } = globals;
+    const warn = (error: unknown) => printWarning(asAppError(error), logLevel);
     const rules = {
       dryRun,
       staleOnly: options.staleOnly ?? false,
       olderThanMs: options.olderThan ?? 0,
       now: Date.now(),
       onFault: warn,
+      trace: traceOf(globals),
     };
     const collect = (home: string) => collectHome(home, rules, process.env);
     const homes = globals.homeIsChosen

@@ -1,7 +1,7 @@
 import { AppError, asAppError } from "../../protocol/errors.ts";
 import { findRegisteredHome, forgetHome, realPath } from "../../store/home-registry.ts";
 import { defineCommand } from "../command.ts";
-import { printWarning } from "../output.ts";
+import { printWarning } from "../diagnostics.ts";
 
 export const command = defineCommand<object>({
   name: "home forget",

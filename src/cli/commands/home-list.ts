@@ -4,7 +4,7 @@ import { homeExists } from "../../store/home.ts";
 import { newestFirst, type RegisteredHome, registeredHomes } from "../../store/home-registry.ts";
 import type { CommandCall } from "../command.ts";
 import { defineCommand } from "../command.ts";
-import { printWarning } from "../output.ts";
+import { printWarning } from "../diagnostics.ts";
 import { table } from "../table.ts";
 
 type ListedHome = RegisteredHome & SessionCounts;

@@ -1,5 +1,5 @@
 import { defineCommand } from "../command.ts";
-import { printWarning } from "../output.ts";
+import { printWarning, traceOf } from "../diagnostics.ts";
 import { table } from "../table.ts";
 
 interface ListedSession {
@@ -22,6 +22,7 @@ export const command = defineCommand<{ all?: boolean }>({
     const manifests = listSessions(globals.home, {
       all: options.all ?? false,
       onUnreadable: (error) => printWarning(error, globals.logLevel),
+      trace: traceOf(globals),
     });
     const sessions: ListedSession[] = manifests.map((manifest) => ({
       sessionId: manifest.sessionId,

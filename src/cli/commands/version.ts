@@ -1,8 +1,8 @@
+import { RENDERERS } from "../../core/renderers.ts";
 import { runtimeVersion } from "../../runtime.ts";
 import { PROTOCOL_VERSION, VERSION } from "../../version.ts";
 import { CAPABILITIES } from "../capabilities.ts";
 import { defineCommand } from "../command.ts";
-import { RENDERERS } from "../global-options.ts";
 
 export const command = defineCommand<object>({
   name: "version",
