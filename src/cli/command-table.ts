@@ -70,6 +70,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Try out whether all that agent-tty needs works here",
     load: () => import("./commands/doctor.ts"),
   },
+  {
+    name: "schema",
+    summary: "Print the JSON Schema of what commands print",
+    load: () => import("./commands/schema.ts"),
+  },
   { name: "version", summary: "Show versions and capabilities", load: () => import("./commands/version.ts") },
 ];
 
