@@ -11,6 +11,10 @@ const PROGRAMS = {
   vim: "vim-tiny",
   less: "less",
   htop: "htop",
+  mc: "mc",
+  dialog: "dialog",
+  whiptail: "whiptail",
+  pv: "pv",
   asciinema: "asciinema",
 };
 
