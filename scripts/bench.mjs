@@ -7,12 +7,13 @@ import { join } from "node:path";
 import { callCosts } from "./bench/call-costs.mjs";
 import { flood } from "./bench/flood.mjs";
 import { manySessions } from "./bench/many-sessions.mjs";
+import { replay } from "./bench/replay.mjs";
 import { Session } from "./bench/session.mjs";
 import { waitLatency } from "./bench/wait-latency.mjs";
 import { build } from "./build.mjs";
 import { bun, giveUp } from "./toolchain.mjs";
 
-const SECTIONS = { calls: callCosts, waits: waitLatency, flood, sessions: manySessions };
+const SECTIONS = { calls: callCosts, waits: waitLatency, flood, sessions: manySessions, replay };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !Object.hasOwn(SECTIONS, name));

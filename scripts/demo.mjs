@@ -19,6 +19,8 @@ const env = {
   ...process.env,
   AGENT_TTY_HOME: home,
   XDG_RUNTIME_DIR: runtimeDirectory,
+  // The list of the user's homes must not come to name this one.
+  XDG_STATE_HOME: join(runtimeDirectory, "state"),
   PS1: "$ ",
   HISTFILE: "/dev/null",
 };

@@ -11,6 +11,11 @@ const PROGRAMS = {
   vim: "vim-tiny",
   less: "less",
   htop: "htop",
+  mc: "mc",
+  dialog: "dialog",
+  whiptail: "whiptail",
+  pv: "pv",
+  asciinema: "asciinema",
 };
 
 function has(program) {

@@ -15,7 +15,7 @@ build();
 
 /** What each suite counted. */
 const counts = [
-  suite("Unit tests", bun(), ["test", "test/core", "test/screen", "test/log", "test/store", "test/cli"]),
+  suite("Unit tests", bun(), ["test", "test/core", "test/screen", "test/log", "test/store", "test/export", "test/cli"]),
   suite("PTY contract under Bun", bun(), ["test", "test/pty"]),
   suite("PTY contract under Node", process.execPath, [contractForNode()]),
   suite("PTY contract under Deno", tool("deno"), [

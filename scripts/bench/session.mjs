@@ -13,7 +13,15 @@ export class Session {
   constructor(executable, root) {
     this.executable = executable;
     this.home = join(root, "home");
-    this.env = { ...process.env, AGENT_TTY_HOME: this.home, XDG_RUNTIME_DIR: "", PS1: "$ ", HISTFILE: "/dev/null" };
+    this.env = {
+      ...process.env,
+      AGENT_TTY_HOME: this.home,
+      XDG_RUNTIME_DIR: "",
+      // The list of the user's homes must not come to name this one.
+      XDG_STATE_HOME: join(root, "state"),
+      PS1: "$ ",
+      HISTFILE: "/dev/null",
+    };
   }
 
   /** Calls the program with `--json` and gives its result. */

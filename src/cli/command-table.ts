@@ -1,12 +1,4 @@
-import type { CommandDefinition } from "./command.ts";
-
-interface CommandEntry {
-  readonly name: string;
-  readonly aliases?: readonly string[];
-  readonly summary: string;
-  /** The command's code is loaded only when it is called. */
-  readonly load: () => Promise<{ command: CommandDefinition }>;
-}
+import { type Catalogue, type CommandEntry, findIn } from "./command.ts";
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -30,10 +22,76 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./commands/wait.ts"),
   },
   { name: "snapshot", summary: "Read the screen", load: () => import("./commands/snapshot.ts") },
+  {
+    name: "batch",
+    summary: "Type, press, run and wait, step after step, in one call",
+    load: () => import("./commands/batch.ts"),
+  },
+  {
+    name: "screenshot",
+    summary: "Draw the screen as a picture (not part of this version)",
+    load: () => import("./commands/screenshot.ts"),
+  },
+  {
+    name: "record export",
+    summary: "Write a session's recording to a file",
+    load: () => import("./commands/record-export.ts"),
+  },
   { name: "destroy", summary: "End a session; its files stay", load: () => import("./commands/destroy.ts") },
+  { name: "gc", summary: "Remove the files of sessions that have ended", load: () => import("./commands/gc.ts") },
+  {
+    name: "skills list",
+    summary: "List the guides for agents",
+    load: () => import("./commands/skills-list.ts"),
+  },
+  { name: "skills get", summary: "Print a guide for agents", load: () => import("./commands/skills-get.ts") },
+  {
+    name: "skills path",
+    summary: "Unpack a guide into the home, and print its folder",
+    load: () => import("./commands/skills-path.ts"),
+  },
+  {
+    name: "home list",
+    summary: "List the homes that have active sessions",
+    load: () => import("./commands/home-list.ts"),
+  },
+  {
+    name: "home forget",
+    summary: "Take a home off the list; its files stay",
+    load: () => import("./commands/home-forget.ts"),
+  },
+  {
+    name: "completions",
+    summary: "Print the script for completing commands in bash, zsh or fish",
+    load: () => import("./commands/completions.ts"),
+  },
+  {
+    name: "doctor",
+    summary: "Try out whether all that agent-tty needs works here",
+    load: () => import("./commands/doctor.ts"),
+  },
+  {
+    name: "schema",
+    summary: "Print the JSON Schema of what commands print",
+    load: () => import("./commands/schema.ts"),
+  },
   { name: "version", summary: "Show versions and capabilities", load: () => import("./commands/version.ts") },
 ];
 
-export function findCommand(word: string): CommandEntry | undefined {
-  return COMMANDS.find(({ name, aliases }) => name === word || aliases?.includes(word));
+/** First words that stand for several commands, such as `home list` and `home forget`. */
+export const GROUPS: Readonly<Record<string, string>> = {
+  skills: "Guides for agents",
+  record: "Recordings of sessions",
+  home: "The homes that have had sessions",
+};
+
+export const CATALOGUE: Catalogue = { commands: COMMANDS, groups: GROUPS };
+
+/** The command that these words, the first of a line, name; a group's takes two of them. */
+export function findCommand(words: readonly string[]): CommandEntry | undefined {
+  return findIn(CATALOGUE, words);
+}
+
+export function isGroup(word: string): boolean {
+  return Object.hasOwn(GROUPS, word);
 }

@@ -16,6 +16,30 @@ export interface CommandDefinition {
   readonly execute: (call: CommandCall<never>) => Promise<CommandOutcome>;
 }
 
+/** A command before its code is loaded. */
+export interface CommandEntry {
+  /** As the user types it; of two words for a command of a group. */
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  /** The command's code is loaded only when it is called. */
+  readonly load: () => Promise<{ command: CommandDefinition }>;
+}
+
+/** All the commands there are, for those that tell about the others. */
+export interface Catalogue {
+  readonly commands: readonly CommandEntry[];
+  /** First words that stand for several commands, with what these have in common. */
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+/** The command that these words, the first of a line, name; a group's takes two of them. */
+export function findIn({ commands, groups }: Catalogue, words: readonly string[]): CommandEntry | undefined {
+  const [first = "", second = ""] = words;
+  const name = Object.hasOwn(groups, first) ? `${first} ${second}` : first;
+  return commands.find((entry) => entry.name === name || entry.aliases?.includes(name));
+}
+
 export interface ArgumentDefinition {
   /** `<required>`, `[optional]` or `<variadic...>`. */
   readonly flags: string;
@@ -27,6 +51,7 @@ export interface CommandCall<Options> {
   readonly arguments: readonly (string | string[] | undefined)[];
   readonly options: Options;
   readonly globals: Globals;
+  readonly catalogue: Catalogue;
 }
 
 export interface CommandOutcome {

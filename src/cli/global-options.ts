@@ -1,15 +1,12 @@
+import { LOG_LEVELS, type LogLevel } from "../core/log-level.ts";
+import { RENDERERS } from "../core/renderers.ts";
 import { isTerminal } from "../runtime.ts";
-import { resolveHome } from "../store/home.ts";
+import { chosenHome, resolveHome } from "../store/home.ts";
+import { type HomeConfig, readHomeConfig } from "../store/home-config.ts";
 import type { OptionDefinition } from "./option.ts";
 import { milliseconds, oneOf } from "./values.ts";
 
 const STDOUT = 1;
-
-export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
-/** Our renderer, and the names by which other tools of this kind called theirs. */
-export const RENDERERS = ["xterm", "ghostty-web", "libghostty-vt"] as const;
 
 /** Taken before or after the command. */
 export const GLOBAL_OPTIONS: readonly OptionDefinition[] = [
@@ -23,9 +20,10 @@ export const GLOBAL_OPTIONS: readonly OptionDefinition[] = [
   {
     flags: "--log-level <level>",
     description: `diagnostics on stderr: ${LOG_LEVELS.join(", ")} (AGENT_TTY_LOG_LEVEL)`,
+    values: LOG_LEVELS,
   },
   { flags: "--profile <name>", description: "default render profile (AGENT_TTY_PROFILE)" },
-  { flags: "--renderer <name>", description: "accepted for compatibility (AGENT_TTY_RENDERER)" },
+  { flags: "--renderer <name>", description: "accepted for compatibility (AGENT_TTY_RENDERER)", values: RENDERERS },
 ];
 
 /** The global options as given, before the environment has its say. */
@@ -41,7 +39,14 @@ export interface GlobalFlags {
 
 export interface Globals {
   readonly home: string;
+  /** The user has named it; it is not just the default. */
+  readonly homeIsChosen: boolean;
   readonly json: boolean;
+  /**
+   * The settings of the home's `config.json`. They, and what may come from them, are read when first asked for: AppError
+   * `INVALID_INPUT` if the file cannot be used.
+   */
+  readonly config: HomeConfig;
   /** 0 = none. */
   readonly timeoutMs: number;
   /** Whether human output may have colours; asked only by output that has some. */
@@ -51,7 +56,7 @@ export interface Globals {
   readonly renderer: string;
 }
 
-/** Options before environment before built-in. @throws AppError `INVALID_INPUT`, `INVALID_DURATION` */
+/** Options before environment before settings before built-in. @throws AppError `INVALID_INPUT`, `INVALID_DURATION` */
 export function resolveGlobals(flags: GlobalFlags, environment: NodeJS.ProcessEnv): Globals {
   const chosen = <T>(flag: string | undefined, option: string, parser: (source: string) => (text: string) => T) => {
     const variable = variableOf(option);
@@ -59,14 +64,30 @@ export function resolveGlobals(flags: GlobalFlags, environment: NodeJS.ProcessEn
     // An error names what the user has set.
     return text === undefined ? undefined : parser(flag === undefined ? variable : option)(text);
   };
+  const home = resolveHome(flags.home, environment);
+  const logLevel = chosen(flags.logLevel, "--log-level", (source) => oneOf(source, LOG_LEVELS));
+  const profile = chosen(flags.profile, "--profile", () => (text) => text);
+  const renderer = chosen(flags.renderer, "--renderer", (source) => oneOf(source, RENDERERS));
+  let config: HomeConfig | undefined;
   return {
-    home: resolveHome(flags.home, environment),
+    home,
+    homeIsChosen: chosenHome(flags.home, environment) !== undefined,
     json: flags.json ?? false,
     timeoutMs: chosen(flags.timeoutMs, "--timeout-ms", milliseconds) ?? 0,
     wantsColor: async () => flags.color !== false && !environment["NO_COLOR"] && (await isTerminal(STDOUT)),
-    logLevel: chosen(flags.logLevel, "--log-level", (source) => oneOf(source, LOG_LEVELS)) ?? "warn",
-    profile: chosen(flags.profile, "--profile", () => (text) => text),
-    renderer: chosen(flags.renderer, "--renderer", (source) => oneOf(source, RENDERERS)) ?? "xterm",
+    get config() {
+      config ??= readHomeConfig(home);
+      return config;
+    },
+    get logLevel() {
+      return logLevel ?? this.config.logLevel ?? "warn";
+    },
+    get profile() {
+      return profile ?? this.config.defaultProfile;
+    },
+    get renderer() {
+      return renderer ?? this.config.defaultRenderer ?? "xterm";
+    },
   };
 }
 

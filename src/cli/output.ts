@@ -1,6 +1,5 @@
 import { writeSync } from "node:fs";
 import { AppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
-import type { LogLevel } from "./global-options.ts";
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -41,11 +40,6 @@ export function printDiagnostic(text: string): void {
   } catch {
     // There is no third place to say it; the exit status still does.
   }
-}
-
-/** A fault that did not keep the call from its work. */
-export function printWarning(error: AppError, logLevel: LogLevel): void {
-  if (logLevel !== "error") printDiagnostic(`${error.code}: ${error.message}`);
 }
 
 /** The one envelope of a call that succeeded. */

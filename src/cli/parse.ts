@@ -37,7 +37,7 @@ export function parseCommand(definition: CommandDefinition, argv: readonly strin
     parsed = {
       arguments: command.processedArgs as ParsedCommand["arguments"],
       options: pick(command, (name) => !GLOBAL_NAMES.has(name)),
-      flags: { ...program.opts(), ...pick(command, (name) => GLOBAL_NAMES.has(name)) },
+      flags: { ...program.opts(), ...groupFlags(program, command), ...pick(command, (name) => GLOBAL_NAMES.has(name)) },
     };
   });
   try {
@@ -63,7 +63,9 @@ export function newProgram(): Command {
 }
 
 function addCommand(program: Command, definition: CommandDefinition): Command {
-  const command = program.command(definition.name).description(`${definition.summary}.`);
+  const [first = "", second] = definition.name.split(" ");
+  const parent = second === undefined ? program : addGroup(program, first);
+  const command = parent.command(second ?? first).description(`${definition.summary}.`);
   for (const alias of definition.aliases ?? []) command.alias(alias);
   for (const { flags, description } of definition.arguments) command.argument(flags, description);
   for (const option of definition.options) command.addOption(newOption(option));
@@ -72,6 +74,12 @@ function addCommand(program: Command, definition: CommandDefinition): Command {
   if (definition.passThrough) command.passThroughOptions();
   if (definition.notes) command.addHelpText("after", `\n${definition.notes}`);
   return command;
+}
+
+function addGroup(program: Command, name: string): Command {
+  const group = program.command(name).helpCommand(false).enablePositionalOptions();
+  for (const option of GLOBAL_OPTIONS) group.addOption(newOption(option));
+  return group;
 }
 
 function newOption({ flags, description, parse, repeatable }: OptionDefinition): Option {
@@ -92,6 +100,12 @@ function pick(command: Command, wanted: (name: string) => boolean): Record<strin
   return Object.fromEntries(given);
 }
 
+/** The global options between the two words of a group's command. */
+function groupFlags(program: Command, command: Command): GlobalFlags {
+  const { parent } = command;
+  return parent === null || parent === program ? {} : pick(parent, () => true);
+}
+
 /** Also for `--help` in front of the command, which commander takes for the program's. */
 function helpOf(command: Command, printed: string[]): string {
   printed.length = 0;
@@ -100,7 +114,7 @@ function helpOf(command: Command, printed: string[]): string {
 }
 
 function usageError(error: CommanderError, command: Command): UsageError {
-  const name = command.name();
+  const name = command.parent?.parent ? `${command.parent.name()} ${command.name()}` : command.name();
   if (error.code !== "commander.excessArguments") {
     return new UsageError(usageMessage(error.message), command.helpInformation(), { command: name });
   }

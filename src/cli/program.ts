@@ -1,14 +1,15 @@
 import { asAppError } from "../protocol/errors.ts";
-import { findCommand } from "./command-table.ts";
-import { commandWord, wantsJson } from "./command-word.ts";
+import type { CommandEntry } from "./command.ts";
+import { CATALOGUE, findCommand } from "./command-table.ts";
+import { commandWords, wantsJson } from "./command-word.ts";
 import { resolveGlobals } from "./global-options.ts";
 import { printDiagnostic, printFailure, printHuman, printSuccess } from "./output.ts";
 
 /** What is known of a call before its command line has been parsed. */
 interface Call {
   readonly argv: readonly string[];
-  readonly word: string | undefined;
-  readonly entry: ReturnType<typeof findCommand>;
+  readonly words: readonly string[];
+  readonly entry: CommandEntry | undefined;
   /** How a failure is to be reported: a guess until the line has been parsed, since a line that cannot be needs one. */
   json: boolean;
 }
@@ -27,20 +28,17 @@ export async function runProgram(argv: readonly string[]): Promise<never> {
 }
 
 function newCall(argv: readonly string[]): Call {
-  const word = commandWord(argv);
-  if (word === "help") {
-    const about = commandWord(argv.slice(argv.indexOf(word) + 1));
-    // `help create` is `create --help`, and `help` alone `--help`.
-    if (about !== undefined) return newCall([about, "--help"]);
-  }
-  return { argv, word, entry: word === undefined ? undefined : findCommand(word), json: wantsJson(argv) };
+  const words = commandWords(argv);
+  // `help create` is `create --help`, and `help` alone `--help`.
+  if (words[0] === "help" && words.length > 1) return newCall([...words.slice(1), "--help"]);
+  return { argv, words, entry: findCommand(words), json: wantsJson(argv) };
 }
 
 async function execute(call: Call): Promise<number> {
-  const { argv, word, entry } = call;
+  const { argv, words, entry } = call;
   if (entry === undefined) {
     const { programHelp } = await import("./program-help.ts");
-    printHuman(programHelp(argv, word));
+    printHuman(programHelp(argv, words));
     return 0;
   }
   const [{ command }, { parseCommand }] = await Promise.all([entry.load(), import("./parse.ts")]);
@@ -51,7 +49,7 @@ async function execute(call: Call): Promise<number> {
   }
   call.json = parsed.flags.json ?? false;
   const globals = resolveGlobals(parsed.flags, process.env);
-  const outcome = await command.execute({ ...parsed, options: parsed.options as never, globals });
+  const outcome = await command.execute({ ...parsed, options: parsed.options as never, globals, catalogue: CATALOGUE });
   if (globals.json) printSuccess(entry.name, outcome.result);
   else printHuman(outcome.human);
   return outcome.exitStatus ?? 0;

@@ -1,5 +1,6 @@
 import { callSession, type SessionCall } from "../client/session-call.ts";
 import type { ArgumentDefinition, CommandCall } from "./command.ts";
+import { traceOf } from "./diagnostics.ts";
 
 /** The first argument of every command that is about one session. */
 export const SESSION_ARGUMENT: ArgumentDefinition = {
@@ -20,6 +21,7 @@ export function askSession<T>(
     method,
     params,
     timeoutMs: globals.timeoutMs,
+    trace: traceOf(globals),
     ...(offline && { offline }),
   });
 }

@@ -1,7 +1,6 @@
-import { MAX_MS, parseCount, parseMs } from "../core/duration.ts";
+import { MAX_MS, parseCount, parseDuration, parseMs } from "../core/duration.ts";
+import { LARGEST_SIZE } from "../core/terminal-size.ts";
 import { AppError } from "../protocol/errors.ts";
-
-const LARGEST_TERMINAL = 1000;
 
 /** Parser of an option in ms: a whole number from 0. It throws AppError `INVALID_DURATION`. */
 export function milliseconds(option: string): (text: string) => number {
@@ -13,13 +12,23 @@ export function milliseconds(option: string): (text: string) => number {
   };
 }
 
+/** Parser of an age with its unit, such as `7d`; gives ms. It throws AppError `INVALID_DURATION`. */
+export function age(option: string): (text: string) => number {
+  return (text) => {
+    const value = parseDuration(text);
+    if (value !== undefined) return value;
+    const message = `${option} must be a whole number with a unit, such as 30m, 1h or 7d, not '${text}'.`;
+    throw new AppError("INVALID_DURATION", message, { option, value: text, units: ["ms", "s", "m", "h", "d"] });
+  };
+}
+
 /** Parser of a terminal's size in cells, 1 to 1000. It throws AppError `INVALID_DIMENSIONS`. */
 export function cells(option: string): (text: string) => number {
   return (text) => {
     const value = parseCount(text);
-    if (value !== undefined && value >= 1 && value <= LARGEST_TERMINAL) return value;
-    const message = `${option} must be a whole number of cells from 1 to ${LARGEST_TERMINAL}, not '${text}'.`;
-    throw new AppError("INVALID_DIMENSIONS", message, { option, value: text, minimum: 1, maximum: LARGEST_TERMINAL });
+    if (value !== undefined && value >= 1 && value <= LARGEST_SIZE) return value;
+    const message = `${option} must be a whole number of cells from 1 to ${LARGEST_SIZE}, not '${text}'.`;
+    throw new AppError("INVALID_DIMENSIONS", message, { option, value: text, minimum: 1, maximum: LARGEST_SIZE });
   };
 }
 
@@ -35,9 +44,12 @@ export function count(option: string): (text: string) => number {
   };
 }
 
-/** Parser of an option with a fixed set of values. It throws AppError `INVALID_INPUT`. */
-export function oneOf<T extends string>(option: string, allowed: readonly T[]): (text: string) => T {
-  return (text) => {
+/** Parser of an option with a fixed set of values, which it also tells. It throws AppError `INVALID_INPUT`. */
+export function oneOf<T extends string>(
+  option: string,
+  allowed: readonly T[],
+): ((text: string) => T) & { readonly allowed: readonly T[] } {
+  const parse = (text: string): T => {
     const found = allowed.find((candidate) => candidate === text);
     if (found !== undefined) return found;
     throw new AppError("INVALID_INPUT", `${option} must be one of ${allowed.join(", ")}, not '${text}'.`, {
@@ -46,4 +58,5 @@ export function oneOf<T extends string>(option: string, allowed: readonly T[]): 
       allowed,
     });
   };
+  return Object.assign(parse, { allowed });
 }

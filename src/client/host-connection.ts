@@ -13,6 +13,8 @@ export interface HostCall {
   readonly timeoutMs?: number;
   /** Called for each part of a streamed answer. */
   readonly onEvent?: (event: unknown) => void;
+  /** Gives the call up when aborted, with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 const HELLO: Hello = { type: "hello", protocol: PROTOCOL_VERSION, version: VERSION };
@@ -21,7 +23,8 @@ const HELLO: Hello = { type: "hello", protocol: PROTOCOL_VERSION, version: VERSI
  * Makes one request of a session host, on a connection of its own. Hello and request go out in one write, since
  * nobody waits for the other's hello.
  *
- * @throws AppError `HOST_UNREACHABLE`, `HOST_TIMEOUT`, `PROTOCOL_ERROR`, or what the host answered
+ * @throws AppError `HOST_UNREACHABLE`, `HOST_TIMEOUT`, `PROTOCOL_ERROR`, or what the host answered; the reason of a
+ * signal that was aborted
  */
 export async function callHost<T>(call: HostCall): Promise<T> {
   const exchange = new Exchange(call);
@@ -38,13 +41,16 @@ class Exchange {
   #connection: Connection | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #settle = Promise.withResolvers<unknown>();
+  #giveUp = () => this.#settle.reject(this.#call.signal?.reason);
 
   constructor(call: HostCall) {
     this.#call = call;
   }
 
   async run(): Promise<unknown> {
-    const { socketPath, method, params, timeoutMs = 0 } = this.#call;
+    const { socketPath, method, params, timeoutMs = 0, signal } = this.#call;
+    signal?.throwIfAborted();
+    signal?.addEventListener("abort", this.#giveUp, { once: true });
     if (timeoutMs > 0) this.#timer = setTimeout(() => this.#timeOut(timeoutMs), timeoutMs);
     try {
       this.#connection = await connectUnix(socketPath, {
@@ -62,6 +68,7 @@ class Exchange {
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#call.signal?.removeEventListener("abort", this.#giveUp);
     // The pending promise must not count as unhandled when the connection itself failed.
     this.#settle.promise.catch(() => {});
     this.#connection?.destroy();

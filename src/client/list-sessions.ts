@@ -1,3 +1,4 @@
+import type { Trace } from "../core/log-level.ts";
 import { isActive } from "../core/session-status.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { Manifest } from "../protocol/manifest.ts";
@@ -10,14 +11,15 @@ interface Listing {
   readonly all: boolean;
   /** Told of a session whose manifest cannot be read; one of them does not hide the others. */
   readonly onUnreadable: (error: AppError) => void;
+  readonly trace: Trace | undefined;
 }
 
 /** The sessions of a home, oldest first, each as it really stands: those whose host has died are reconciled. */
-export function listSessions(home: string, { all, onUnreadable }: Listing): Manifest[] {
+export function listSessions(home: string, { all, onUnreadable, trace }: Listing): Manifest[] {
   const manifests = sessionIds(home).map((sessionId) => readIfThere(home, sessionId, onUnreadable));
   return manifests
     .filter((manifest) => manifest !== undefined)
-    .map((manifest) => reconcile(home, manifest))
+    .map((manifest) => reconcile(home, manifest, trace))
     .filter(({ status }) => all || isActive(status));
 }
 

@@ -6,6 +6,6 @@ import { replayedScreen } from "./replayed-screen.ts";
 
 /** The last screen of a session that has no host any more. */
 export async function snapshotOffline(home: string, manifest: Manifest, params: SnapshotParams): Promise<Snapshot> {
-  const screen = replayedScreen(home, manifest);
-  return takeSnapshot(screen, manifest.sessionId, sessionPaths(home, manifest.sessionId), params);
+  const { screen, logIncomplete } = replayedScreen(home, manifest);
+  return takeSnapshot(screen, manifest.sessionId, sessionPaths(home, manifest.sessionId), params, logIncomplete);
 }

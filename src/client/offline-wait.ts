@@ -18,8 +18,8 @@ export async function waitOffline(
   const condition = checkedWait(params);
   const { exitCode, exitSignal } = manifest;
   if (condition.kind !== "screen") return { timedOut: false, exitCode, exitSignal };
-  const screen = replayedScreen(home, manifest);
+  const { screen, logIncomplete } = replayedScreen(home, manifest);
   const match = new ScreenWatch(condition).finalLook(lookAt(screen));
-  if (match === undefined) throw neverShown(manifest.sessionId, params, screen);
-  return screenWaitResult(screen, match);
+  if (match === undefined) throw neverShown(manifest.sessionId, params, screen, logIncomplete);
+  return { ...screenWaitResult(screen, match), ...(logIncomplete && { logIncomplete }) };
 }

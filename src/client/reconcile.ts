@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import type { Trace } from "../core/log-level.ts";
 import { isActive, reconciled } from "../core/session-status.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { Manifest } from "../protocol/manifest.ts";
@@ -13,6 +14,11 @@ export function hostIsAlive(manifest: Manifest): boolean {
   return isSameProcess(manifest.hostPid, manifest.hostStartTime);
 }
 
+/** The manifest as it would be after {@link reconcile}; nothing is ended or written. */
+export function asItStands(manifest: Manifest): Manifest {
+  return isSettled(manifest) ? manifest : afterHostDeath(manifest);
+}
+
 function isSettled(manifest: Manifest): boolean {
   return !isActive(manifest.status) || hostIsAlive(manifest);
 }
@@ -20,8 +26,10 @@ function isSettled(manifest: Manifest): boolean {
 /**
  * Makes the manifest of a session whose host has died say so, ends what it left behind, and removes its socket.
  * A session with a living host, or one that has ended, stays as it is. Gives the manifest as it now stands.
+ *
+ * @param trace told of a session that was not as its manifest said
  */
-export function reconcile(home: string, manifest: Manifest): Manifest {
+export function reconcile(home: string, manifest: Manifest, trace?: Trace): Manifest {
   if (isSettled(manifest)) return manifest;
   const { sessionId } = manifest;
   try {
@@ -33,6 +41,7 @@ export function reconcile(home: string, manifest: Manifest): Manifest {
       removeStaleSocket(home, sessionId);
       const next = afterHostDeath(current);
       writeManifest(home, next);
+      trace?.("info", `The host of session ${sessionId} has died: it was ${current.status} and is now ${next.status}.`);
       return next;
     });
   } catch (error) {
@@ -65,7 +74,8 @@ function endOrphans({ sessionId, childPid, childStartTime }: Manifest): void {
   for (const group of groupsOfSession(childPid, variable)) signalGroup(group, "SIGKILL");
 }
 
-function removeStaleSocket(home: string, sessionId: string): void {
+/** Removes the socket of a host that is known to be dead, and the link to it. */
+export function removeStaleSocket(home: string, sessionId: string): void {
   const { socketLink } = sessionPaths(home, sessionId);
   const socketPath = readSocketLink(home, sessionId);
   if (socketPath !== undefined) rmSync(socketPath, { force: true });

@@ -1,3 +1,4 @@
+import type { Trace } from "../core/log-level.ts";
 import { liveHostAnswers } from "../core/session-status.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { Manifest } from "../protocol/manifest.ts";
@@ -15,11 +16,14 @@ export interface SessionCall<T> {
   readonly params: unknown;
   /** Upper bound of the round trip in ms; 0 = none. */
   readonly timeoutMs: number;
+  /** Gives the call up when aborted: its connection is closed, and with it goes what the host was doing for it. */
+  readonly signal?: AbortSignal;
   /**
    * Answers from the session's files: for a session that has no host any more, which is an error without this, and
    * where the host's answer does not fit into a frame.
    */
   readonly offline?: (manifest: Manifest) => Promise<T>;
+  readonly trace?: Trace | undefined;
 }
 
 /**
@@ -34,7 +38,7 @@ export async function callSession<T>(call: SessionCall<T>): Promise<T> {
   const socketPath = readSocketLink(call.home, sessionId);
   if (socketPath === undefined) return await withoutHost(call, sessionId);
   try {
-    return await callHost<T>({ ...call, socketPath });
+    return await roundTrip<T>(call, sessionId, socketPath);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "HOST_UNREACHABLE") return await withoutHost(call, sessionId, error);
@@ -42,6 +46,18 @@ export async function callSession<T>(call: SessionCall<T>): Promise<T> {
       return await fromFiles(call.home, sessionId, call.offline);
     }
     throw error;
+  }
+}
+
+async function roundTrip<T>(call: SessionCall<T>, sessionId: string, socketPath: string): Promise<T> {
+  const { method, trace } = call;
+  if (trace === undefined) return await callHost<T>({ ...call, socketPath });
+  trace("debug", `Asking the host of session ${sessionId} to ${method}, on ${socketPath}.`);
+  const started = performance.now();
+  try {
+    return await callHost<T>({ ...call, socketPath });
+  } finally {
+    trace("debug", `The round trip took ${(performance.now() - started).toFixed(1)} ms.`);
   }
 }
 
@@ -53,10 +69,11 @@ async function fromFiles<T>(home: string, sessionId: string, offline: (manifest:
 
 async function withoutHost<T>(call: SessionCall<T>, sessionId: string, unreachable?: AppError): Promise<T> {
   const { settledManifest } = await import("./settled-manifest.ts");
-  const manifest = await settledManifest(call.home, sessionId);
+  const manifest = await settledManifest(call.home, sessionId, call.trace);
   if (liveHostAnswers(manifest.status)) throw unreachable ?? hostWithoutSocket(manifest);
-  if (call.offline) return await call.offline(manifest);
-  throw sessionRefusal(sessionId, manifest.status);
+  if (!call.offline) throw sessionRefusal(sessionId, manifest.status);
+  call.trace?.("debug", `Session ${sessionId} has no host any more: its files answer '${call.method}'.`);
+  return await call.offline(manifest);
 }
 
 function hostWithoutSocket({ sessionId, hostPid }: Manifest): AppError {

@@ -3,7 +3,7 @@ import { isActive } from "../core/session-status.ts";
 import { AppError, systemErrorCode } from "../protocol/errors.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 import { readManifest } from "../store/manifest-file.ts";
-import { sessionPaths, sessionsDirectory } from "../store/session-directory.ts";
+import { isHiddenName, sessionPaths, sessionsDirectory } from "../store/session-directory.ts";
 
 const SHORTEST_PREFIX = 4;
 
@@ -53,7 +53,9 @@ function manifestOrNothing(home: string, sessionId: string): Manifest | undefine
 /** The ids of all sessions of a home, oldest first (a ULID begins with its time). */
 export function sessionIds(home: string): string[] {
   try {
-    return readdirSync(sessionsDirectory(home)).sort();
+    return readdirSync(sessionsDirectory(home))
+      .filter((name) => !isHiddenName(name))
+      .sort();
   } catch (error) {
     if (systemErrorCode(error) === "ENOENT") return [];
     throw new AppError("STORAGE_READ_ERROR", `Cannot read '${sessionsDirectory(home)}': ${(error as Error).message}.`, {

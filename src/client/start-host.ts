@@ -1,3 +1,4 @@
+import type { Trace } from "../core/log-level.ts";
 import { AppError, type ErrorBody, errorFromBody } from "../protocol/errors.ts";
 import type { HostSpec } from "../protocol/methods.ts";
 import { selfCommand, spawnDetached } from "../runtime.ts";
@@ -10,7 +11,8 @@ type HostReport = { ok: true; pid: number } | { ok: false; error: ErrorBody };
  * @throws AppError what the host reported: `INVALID_INPUT` for a program that cannot be started, …;
  * `HOST_UNREACHABLE` if it ended without a word; `HOST_TIMEOUT`
  */
-export async function startHost(spec: HostSpec, timeoutMs: number): Promise<void> {
+export async function startHost(spec: HostSpec, timeoutMs: number, trace?: Trace): Promise<void> {
+  const started = performance.now();
   const host = await spawnDetached([...selfCommand(), "_host", spec.sessionId], JSON.stringify(spec));
   const line = await withinLimit(host.firstLine, timeoutMs, spec.sessionId);
   const report = parseReport(line);
@@ -22,6 +24,8 @@ export async function startHost(spec: HostSpec, timeoutMs: number): Promise<void
     });
   }
   if (!report.ok) throw errorFromBody(report.error);
+  const readyMs = (performance.now() - started).toFixed(1);
+  trace?.("debug", `The host of session ${spec.sessionId}, process ${host.pid}, was ready after ${readyMs} ms.`);
 }
 
 function parseReport(line: string): HostReport | undefined {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { screenHashInput, screenText } from "../core/screen-text.ts";
+import type { LogIncomplete } from "../protocol/events.ts";
 import type { Snapshot, SnapshotParams } from "../protocol/methods.ts";
 import type { Screen } from "../screen/screen.ts";
 import { keepArtifact } from "../store/artifacts.ts";
@@ -13,11 +14,19 @@ export function screenHash(screen: Screen): string {
 /**
  * Reads a screen, live or replayed, and keeps what was read as an artifact of the session.
  *
+ * @param logIncomplete where the log of a replayed screen stops being whole, which the snapshot then says
  * @throws AppError `STORAGE_WRITE_ERROR`, `MANIFEST_VALIDATION_ERROR`
  */
-export function takeSnapshot(screen: Screen, sessionId: string, paths: SessionPaths, params: SnapshotParams): Snapshot {
-  const snapshot =
+export function takeSnapshot(
+  screen: Screen,
+  sessionId: string,
+  paths: SessionPaths,
+  params: SnapshotParams,
+  logIncomplete?: LogIncomplete,
+): Snapshot {
+  const read =
     params.format === "text" ? textSnapshot(screen, sessionId, params) : structured(screen, sessionId, params);
+  const snapshot = logIncomplete ? { ...read, logIncomplete } : read;
   const { capturedAtSeq } = snapshot;
   keepArtifact(paths, {
     kind: "snapshot",

@@ -1,6 +1,7 @@
 import { screenText } from "../core/screen-text.ts";
 import { parseWaitCondition, type WaitCondition, WaitConditionError } from "../core/wait-condition.ts";
 import { AppError } from "../protocol/errors.ts";
+import type { LogIncomplete } from "../protocol/events.ts";
 import type { WaitParams } from "../protocol/methods.ts";
 import type { Screen } from "../screen/screen.ts";
 
@@ -19,12 +20,18 @@ export function checkedWait(params: WaitParams): WaitCondition {
 }
 
 /** A session that has ended without showing what was waited for. */
-export function neverShown(sessionId: string, params: WaitParams, screen: Screen): AppError {
+export function neverShown(
+  sessionId: string,
+  params: WaitParams,
+  screen: Screen,
+  logIncomplete?: LogIncomplete,
+): AppError {
   const message = `Session '${sessionId}' has ended, and its last screen does not fulfil the wait.`;
   const { seq, cursorRow, cursorCol } = screen;
   return new AppError("REPLAY_ERROR", message, {
     sessionId,
     condition: params,
     lastScreen: { capturedAtSeq: seq, cursorRow, cursorCol, text: screenText(screen.visibleLines()) },
+    ...(logIncomplete && { logIncomplete }),
   });
 }

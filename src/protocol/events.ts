@@ -45,3 +45,8 @@ export const eventSchema = z.discriminatedUnion("type", [
 ]);
 
 export type LogEvent = { [T in EventType]: { seq: number; ts: string; type: T; payload: EventPayload<T> } }[EventType];
+
+/** Where a log stops being whole: what stands before this line (from 1) is shown, and nothing from it on. */
+export const logIncompleteSchema = z.object({ line: z.int().positive(), reason: z.string() });
+
+export type LogIncomplete = z.infer<typeof logIncompleteSchema>;

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { FAILURE_ORIGINS, SESSION_STATUSES } from "../core/session-status.ts";
+import { LARGEST_SIZE } from "../core/terminal-size.ts";
 
 /** Sizes of a terminal, in cells. */
-export const MAX_COLS = 1000;
-export const MAX_ROWS = 1000;
+export const MAX_COLS = LARGEST_SIZE;
+export const MAX_ROWS = LARGEST_SIZE;
 
 /** `session.json`: what a session is and how it stands. Written atomically, by its host while it has one. */
 export const manifestSchema = z.object({

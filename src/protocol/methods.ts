@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TERMINATION_CATEGORIES } from "../core/session-status.ts";
+import { logIncompleteSchema } from "./events.ts";
 import { MAX_COLS, MAX_ROWS, manifestSchema } from "./manifest.ts";
 
 /** Parameters and results of every method that a client can ask of a host. */
@@ -47,31 +48,39 @@ export const destroyParams = z.strictObject({ force: z.boolean().default(false) 
 export const followParams = z.strictObject({ fromSeq: seq.default(0) });
 
 export const seqResult = z.object({ seq });
-export const keysResult = z.object({ accepted: z.array(z.string()), bytesWritten: z.int().nonnegative(), seq });
+export const keysResult = z.object({
+  accepted: z.array(z.string()).describe("the keys in their canonical spelling"),
+  bytesWritten: z.int().nonnegative(),
+  seq: seq.describe("of the input in the log"),
+});
 export const runResult = z.object({
   accepted: z.literal(true),
-  completed: z.boolean().optional(),
-  timedOut: z.boolean().optional(),
-  seq,
+  completed: z.boolean().optional().describe("neither with --no-wait; both false: the session ended first"),
+  timedOut: z.boolean().optional().describe("the command goes on"),
+  seq: seq.describe("of the input in the log"),
   durationMs: milliseconds.optional(),
-  marker: z.string().optional(),
-  exitCode: z.int().optional(),
+  marker: z.string().optional().describe("names the run in the log"),
+  exitCode: z.int().optional().describe("where the shell has told it"),
 });
 export const resizeResult = z.object({ cols: z.int(), rows: z.int() });
 export const emptyResult = z.object({});
 export const processWaitResult = z.object({
   timedOut: z.boolean(),
-  exitCode: z.int().nullable().optional(),
+  exitCode: z.int().nullable().optional().describe("null: ended by a signal, or nobody saw how"),
   exitSignal: z.string().nullable().optional(),
 });
+/** There only where a log was read that is not whole. */
+const logIncomplete = logIncompleteSchema.optional();
+
 export const screenWaitResult = z.object({
   matched: z.boolean(),
   timedOut: z.boolean(),
   matchedText: z.string().optional(),
-  cursorRow: z.int().optional(),
-  cursorCol: z.int().optional(),
-  capturedAtSeq: z.int(),
+  cursorRow: z.int().optional().describe("from 0"),
+  cursorCol: z.int().optional().describe("from 0"),
+  capturedAtSeq: z.int().describe("the last event that this screen shows; -1 before the first"),
   screenHash: z.string().optional(),
+  logIncomplete,
 });
 
 const cell = z.object({
@@ -87,30 +96,33 @@ const screenLine = z.object({ row: z.int(), text: z.string() });
 export const structuredSnapshot = z.object({
   format: z.literal("structured"),
   sessionId: z.string(),
-  capturedAtSeq: z.int(),
+  capturedAtSeq: z.int().describe("the last event that this screen shows; -1 before the first"),
   cols: z.int(),
   rows: z.int(),
-  cursorRow: z.int(),
-  cursorCol: z.int(),
-  isAltScreen: z.boolean(),
-  visibleLines: z.array(screenLine).readonly(),
-  scrollbackLines: z.array(screenLine).readonly().optional(),
+  cursorRow: z.int().describe("from 0"),
+  cursorCol: z.int().describe("from 0"),
+  isAltScreen: z.boolean().describe("a full-screen program has the screen"),
+  visibleLines: z.array(screenLine).readonly().describe("as many as the terminal has rows"),
+  scrollbackLines: z.array(screenLine).readonly().optional().describe("with --include-scrollback"),
   cells: z
     .array(z.object({ lineNumber: z.int(), cells: z.array(cell).readonly() }))
     .readonly()
-    .optional(),
-  screenHash: z.string(),
+    .optional()
+    .describe("with --include-cells; colours are #rrggbb"),
+  screenHash: z.string().describe("SHA-256 (hex) of the visible lines joined with newlines"),
+  logIncomplete,
 });
 export const textSnapshot = z.object({
   format: z.literal("text"),
   sessionId: z.string(),
-  capturedAtSeq: z.int(),
+  capturedAtSeq: z.int().describe("the last event that this screen shows; -1 before the first"),
   cols: z.int(),
   rows: z.int(),
   cursorRow: z.int(),
   cursorCol: z.int(),
   text: z.string(),
-  screenHash: z.string(),
+  screenHash: z.string().describe("SHA-256 (hex) of the visible lines joined with newlines"),
+  logIncomplete,
 });
 export const snapshotResult = z.discriminatedUnion("format", [structuredSnapshot, textSnapshot]);
 
@@ -119,7 +131,8 @@ export const inspectResult = z.object({
   eventCount: z.int(),
   eventLogBytes: z.int().optional(),
   lastEventSeq: z.int().optional(),
-  uptime: z.int(),
+  logIncomplete,
+  uptime: z.int().describe("in ms, up to now or its end"),
   terminationCategory: z.enum(TERMINATION_CATEGORIES),
   artifacts: z.object({
     total: z.int(),
@@ -128,7 +141,7 @@ export const inspectResult = z.object({
     health: z.enum(["healthy", "missing-artifacts", "manifest-invalid", "no-artifacts", "unknown"]),
     missing: z.array(z.string()).optional(),
   }),
-  usedOfflineReplay: z.boolean(),
+  usedOfflineReplay: z.boolean().describe("answered from the session's files"),
   rendererRuntime: z.object({
     backend: z.string(),
     mode: z.enum(["live-host", "offline-replay"]),
@@ -141,6 +154,18 @@ export const inspectResult = z.object({
   host: z.object({ cliVersion: z.string().optional(), rpcSocketPath: z.string() }).optional(),
 });
 
+export const recordExportResult = z.object({
+  sessionId: z.string(),
+  format: z.string(),
+  artifactPath: z.string().describe("where --out wanted it, else the artifact; absolute"),
+  bytes: z.int().nonnegative(),
+  sha256: z.string(),
+  capturedAtSeq: z.int().describe("the last event that is in it; -1 for none"),
+  durationMs: milliseconds.optional().describe("as it plays, up to its last event"),
+  metadata: z.record(z.string(), z.unknown()),
+  logIncomplete,
+});
+
 export const destroyResult = z.object({ sessionId: z.string(), destroyed: z.literal(true) });
 
 export type WaitParams = z.infer<typeof waitParams>;
@@ -150,6 +175,7 @@ export type RunResult = z.infer<typeof runResult>;
 export type KeysResult = z.infer<typeof keysResult>;
 export type ProcessWaitResult = z.infer<typeof processWaitResult>;
 export type ScreenWaitResult = z.infer<typeof screenWaitResult>;
+export type RecordExportResult = z.infer<typeof recordExportResult>;
 export type InspectResult = z.infer<typeof inspectResult>;
 
 /** What `create` hands to the host it starts, on standard input. */

@@ -6,13 +6,19 @@ import { writeFileAtomic } from "./atomic-file.ts";
 import { withFileLock } from "./file-lock.ts";
 import type { SessionPaths } from "./session-directory.ts";
 
-export interface NewArtifact {
+/** What is said of an artifact in the manifest, by whoever made it. */
+export interface ArtifactEntry {
   readonly kind: Artifact["kind"];
   readonly filename: string;
   readonly sessionId: string;
   readonly capturedAtSeq: number;
-  readonly content: string | Uint8Array;
   readonly metadata: Record<string, unknown>;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export interface NewArtifact extends Omit<ArtifactEntry, "sha256" | "bytes"> {
+  readonly content: string | Uint8Array;
 }
 
 /**
@@ -21,14 +27,25 @@ export interface NewArtifact {
  *
  * @throws AppError `STORAGE_WRITE_ERROR`, `MANIFEST_VALIDATION_ERROR`
  */
-export function keepArtifact(paths: SessionPaths, artifact: NewArtifact): string {
+export function keepArtifact(paths: SessionPaths, { content, ...artifact }: NewArtifact): string {
+  const proof = { sha256: createHash("sha256").update(content).digest("hex"), bytes: Buffer.byteLength(content) };
+  makeArtifactDirectory(paths);
+  return registerArtifact(paths, { ...artifact, ...proof }, (path) => writeFileAtomic(path, content));
+}
+
+/**
+ * Enters an artifact into the manifest, and gives its path.
+ *
+ * @param place puts the file, as a whole, where its path says
+ * @throws AppError `STORAGE_WRITE_ERROR`, `MANIFEST_VALIDATION_ERROR`
+ */
+export function registerArtifact(paths: SessionPaths, artifact: ArtifactEntry, place: (path: string) => void): string {
   const path = `${paths.artifacts}/${artifact.filename}`;
-  makeDirectory(paths.artifacts);
   withFileLock(`${paths.artifactManifest}.lock`, () => {
     const manifest = readArtifactManifest(paths, artifact.sessionId);
     const others = manifest.artifacts.filter((entry) => entry.filename !== artifact.filename);
     const next: ArtifactManifest = { ...manifest, artifacts: [...others, entryOf(artifact)] };
-    writeFileAtomic(path, artifact.content);
+    place(path);
     try {
       writeFileAtomic(paths.artifactManifest, `${JSON.stringify(next, null, 2)}\n`);
     } catch (error) {
@@ -39,18 +56,9 @@ export function keepArtifact(paths: SessionPaths, artifact: NewArtifact): string
   return path;
 }
 
-function entryOf({ content, ...entry }: NewArtifact): Artifact {
-  return {
-    id: randomUUID(),
-    kind: entry.kind,
-    filename: entry.filename,
-    sessionId: entry.sessionId,
-    capturedAtSeq: entry.capturedAtSeq,
-    createdAt: new Date().toISOString(),
-    sha256: createHash("sha256").update(content).digest("hex"),
-    bytes: Buffer.byteLength(content),
-    metadata: entry.metadata,
-  };
+function entryOf({ kind, filename, sessionId, capturedAtSeq, sha256, bytes, metadata }: ArtifactEntry): Artifact {
+  const createdAt = new Date().toISOString();
+  return { id: randomUUID(), kind, filename, sessionId, capturedAtSeq, createdAt, sha256, bytes, metadata };
 }
 
 /** @throws AppError `MANIFEST_VALIDATION_ERROR` if the file is there and is no artifact manifest */
@@ -103,7 +111,8 @@ export function artifactHealth(paths: SessionPaths, sessionId: string): Artifact
   };
 }
 
-function makeDirectory(path: string): void {
+/** Makes the directory of a session's artifacts where it is missing. @throws AppError `STORAGE_WRITE_ERROR` */
+export function makeArtifactDirectory({ artifacts: path }: SessionPaths): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (error) {

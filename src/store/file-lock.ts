@@ -9,10 +9,11 @@ const PATIENCE_MS = 5000;
  * Does something while no other process does it: holds a lock file, made exclusively (POSIX `O_EXCL`) and naming its
  * owner, so that a lock left behind by a process that died is taken over. Blocks for as long as another one holds it.
  *
- * @throws AppError `STORAGE_WRITE_ERROR` if the lock cannot be had within 5 s; whatever `action` throws
+ * @param patienceMs how long to wait for the other one
+ * @throws AppError `STORAGE_WRITE_ERROR` if the lock cannot be had in that time; whatever `action` throws
  */
-export function withFileLock<T>(path: string, action: () => T): T {
-  acquire(path);
+export function withFileLock<T>(path: string, action: () => T, patienceMs = PATIENCE_MS): T {
+  acquire(path, patienceMs);
   try {
     return action();
   } finally {
@@ -20,11 +21,11 @@ export function withFileLock<T>(path: string, action: () => T): T {
   }
 }
 
-function acquire(path: string): void {
-  const deadline = performance.now() + PATIENCE_MS;
+function acquire(path: string, patienceMs: number): void {
+  const deadline = performance.now() + patienceMs;
   while (!tryAcquire(path)) {
     if (performance.now() > deadline) {
-      throw new AppError("STORAGE_WRITE_ERROR", `'${path}' has been locked for ${PATIENCE_MS} ms.`, { path });
+      throw new AppError("STORAGE_WRITE_ERROR", `'${path}' has been locked for ${patienceMs} ms.`, { path });
     }
     if (isStale(path)) removeStale(path);
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);

@@ -1,19 +1,33 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { AppError } from "../protocol/errors.ts";
+import { AppError, systemErrorCode } from "../protocol/errors.ts";
+
+/** The home that the user has named: by the option, else by `AGENT_TTY_HOME`, if it is not empty. */
+export function chosenHome(option: string | undefined, environment: NodeJS.ProcessEnv): string | undefined {
+  return option ?? (environment["AGENT_TTY_HOME"] || undefined);
+}
 
 /**
- * The state directory: the option, else `AGENT_TTY_HOME`, else `~/.agent-tty`.
+ * The state directory: the one that the user has named, else `~/.agent-tty`.
  *
  * @throws AppError `INVALID_INPUT` for a relative path
  */
 export function resolveHome(option: string | undefined, environment: NodeJS.ProcessEnv): string {
-  const chosen = option ?? (environment["AGENT_TTY_HOME"] || undefined);
+  const chosen = chosenHome(option, environment);
   if (chosen === undefined) return join(homedir(), ".agent-tty");
   if (isAbsolute(chosen)) return chosen;
   const source = option === undefined ? "AGENT_TTY_HOME" : "--home";
   throw new AppError("INVALID_INPUT", `${source} must be an absolute path, not '${chosen}'.`, { home: chosen, source });
+}
+
+/** Whether there is a directory; one that cannot be looked at is taken to be there. */
+export function homeExists(home: string): boolean {
+  try {
+    return statSync(home).isDirectory();
+  } catch (error) {
+    return !["ENOENT", "ENOTDIR", "ELOOP"].includes(systemErrorCode(error) ?? "");
+  }
 }
 
 /**

@@ -17,6 +17,11 @@ export function sessionsDirectory(home: string): string {
   return join(home, "sessions");
 }
 
+/** What is no session, or none any more: one that is being removed hides first. */
+export function isHiddenName(name: string): boolean {
+  return name.startsWith(".");
+}
+
 export function sessionPaths(home: string, sessionId: string): SessionPaths {
   const directory = `${home}/sessions/${sessionId}`;
   return {

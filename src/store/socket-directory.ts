@@ -14,12 +14,13 @@ const MAX_RUNTIME_DIRECTORY_BYTES = 56;
  * @throws AppError `STORAGE_WRITE_ERROR` if the directory cannot be trusted
  */
 export function prepareSocketPath(home: string, sessionId: string, environment: NodeJS.ProcessEnv): string {
-  const directory = socketDirectory(environment);
+  const directory = preparePrivateDirectory(socketDirectory(environment));
   const homeHash = createHash("sha256").update(realpathSync(home)).digest("hex").slice(0, 8);
   return `${directory}/${homeHash}-${sessionId}`;
 }
 
-function socketDirectory(environment: NodeJS.ProcessEnv): string {
+/** Where this user's sockets lie; it may not be there yet, see {@link preparePrivateDirectory}. */
+export function socketDirectory(environment: NodeJS.ProcessEnv): string {
   const runtimeDirectory = environment["XDG_RUNTIME_DIR"];
   // The specification has relative paths ignored; this host's working directory is not the caller's anyway.
   if (
@@ -28,9 +29,9 @@ function socketDirectory(environment: NodeJS.ProcessEnv): string {
     Buffer.byteLength(runtimeDirectory) <= MAX_RUNTIME_DIRECTORY_BYTES &&
     isPrivateDirectory(runtimeDirectory)
   ) {
-    return preparePrivateDirectory(`${runtimeDirectory}/agent-tty`);
+    return `${runtimeDirectory}/agent-tty`;
   }
-  return preparePrivateDirectory(`/tmp/agent-tty-${userId()}`);
+  return `/tmp/agent-tty-${userId()}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { commandWord, wantsJson } from "../../src/cli/command-word.ts";
+import { commandWords, wantsJson } from "../../src/cli/command-word.ts";
 
-describe("commandWord", () => {
+describe("commandWords", () => {
   test.each([
     { argv: [], word: undefined },
     { argv: ["list"], word: "list" },
@@ -17,7 +17,17 @@ describe("commandWord", () => {
     { argv: [""], word: "" },
     { argv: ["--", "list"], word: "list" },
   ])("of $argv is $word", ({ argv, word }) => {
-    expect(commandWord(argv)).toBe(word);
+    expect(commandWords(argv)[0]).toBe(word);
+  });
+});
+
+describe("the words of a group's command", () => {
+  test.each([
+    { argv: ["home", "list"], words: ["home", "list"] },
+    { argv: ["home", "--json", "list", "--all"], words: ["home", "list"] },
+    { argv: ["--home", "/x", "home", "--home", "/y", "forget", "/z"], words: ["home", "forget", "/z"] },
+  ])("of $argv are $words", ({ argv, words }) => {
+    expect(commandWords(argv)).toEqual([...words]);
   });
 });
 

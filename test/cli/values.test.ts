@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { cells, count, milliseconds, oneOf } from "../../src/cli/values.ts";
+import { age, cells, count, milliseconds, oneOf } from "../../src/cli/values.ts";
 import { AppError, type ErrorCode } from "../../src/protocol/errors.ts";
 
 const PARSERS: {
@@ -29,6 +29,18 @@ const PARSERS: {
       ["1000", 1000],
     ],
     bad: ["", "0", "1001", "-1", "80.0", "eighty"],
+  },
+  {
+    name: "age",
+    parse: age("--x"),
+    code: "INVALID_DURATION",
+    good: [
+      ["0s", 0],
+      ["30m", 1_800_000],
+      ["1h", 3_600_000],
+      ["7d", 604_800_000],
+    ],
+    bad: ["", "7", "-1d", "1.5h", "1 h", "1w", "1H", "d", "9999999999999999d"],
   },
   {
     name: "count",

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
-import { readEvents, readLastEvent } from "../../src/log/event-log-reader.ts";
+import { readLogEnd } from "../../src/log/event-log-end.ts";
+import { EventLogReader } from "../../src/log/event-log-reader.ts";
 import { EventLogWriter } from "../../src/log/event-log-writer.ts";
 import { outputBytes, outputPayload } from "../../src/log/output-payload.ts";
 import type { AppError } from "../../src/protocol/errors.ts";
@@ -57,7 +58,7 @@ describe("the writer", () => {
     const writer = new EventLogWriter(path, () => times.shift() ?? 0);
     for (let index = 0; index < 4; index++) writer.append("marker", { label: "" });
     writer.close();
-    const stamps = [...readEvents(path)].map(({ ts }) => Date.parse(ts));
+    const stamps = [...new EventLogReader(path)].map(({ ts }) => Date.parse(ts));
     expect(stamps).toEqual([1000, 3000, 3000, 4000]);
   });
 
@@ -93,7 +94,7 @@ describe("the writer", () => {
     const limited = 'trap "" XFSZ; ulimit -f 8; exec "$@"';
     const { stdout } = Bun.spawnSync(["bash", "-c", limited, "bash", process.execPath, "-e", script]);
     expect(stdout.toString()).toBe("done STORAGE_WRITE_ERROR STORAGE_WRITE_ERROR STORAGE_WRITE_ERROR\n");
-    expect([...readEvents(path)]).toHaveLength(1);
+    expect([...new EventLogReader(path)]).toHaveLength(1);
   });
 });
 
@@ -106,50 +107,25 @@ describe("the reader", () => {
         const writer = new EventLogWriter(path);
         for (const chunk of all) writer.append("output", outputPayload(chunk));
         writer.close();
-        const read = [...readEvents(path)].map((event) => event.type === "output" && outputBytes(event.payload));
+        const read = [...new EventLogReader(path)].map(
+          (event) => event.type === "output" && outputBytes(event.payload),
+        );
         expect(read.map((bytes) => Buffer.from(bytes || []))).toEqual(all.map((chunk) => Buffer.from(chunk)));
-        expect(readLastEvent(path)).toMatchObject({ event: { seq: all.length - 1 }, bytes: statSync(path).size });
+        expect(readLogEnd(path)).toMatchObject({ event: { seq: all.length - 1 }, bytes: statSync(path).size });
       }),
       { numRuns: 30 },
     );
   });
 
-  test("passes over a last line that was cut off", () => {
-    const writer = new EventLogWriter(path);
-    writer.append("marker", { label: "whole" });
-    writer.close();
-    appendFileSync(path, '{"seq":1,"ts":"2026-');
-    expect([...readEvents(path)]).toHaveLength(1);
-    expect(readLastEvent(path).event).toMatchObject({ seq: 0 });
-  });
-
-  test.each([
-    { what: "an empty log", text: "", count: 0 },
-    { what: "nothing but a cut line", text: '{"seq":0', count: 0 },
-  ])("finds no event in $what", ({ text, count }) => {
-    writeFileSync(path, text);
-    expect([...readEvents(path)]).toHaveLength(count);
-    expect(readLastEvent(path)).toEqual({ event: undefined, bytes: text.length });
-  });
-
-  const good = (seq: number) =>
-    `{"seq":${seq},"ts":"2026-01-01T00:00:00.000Z","type":"marker","payload":{"label":""}}\n`;
-  test.each([
-    { what: "what is no JSON", text: `${good(0)}oops\n${good(2)}`, line: 2 },
-    { what: "an empty line", text: `${good(0)}\n`, line: 2 },
-    { what: "a gap", text: `${good(0)}${good(2)}`, line: 2 },
-    { what: "a number twice", text: `${good(0)}${good(0)}`, line: 2 },
-    { what: "an unknown type", text: good(0).replace("marker", "mystery"), line: 1 },
-    { what: "a payload of another type", text: good(0).replace('"label":""', '"cols":1'), line: 1 },
-  ])("says where it finds $what", ({ text, line }) => {
-    writeFileSync(path, text);
-    const error = thrown(() => [...readEvents(path)]);
-    expect(error).toMatchObject({ code: "REPLAY_ERROR", details: { path, line } });
-    expect(error.message).toStartWith(`Line ${line} of '${path}' is not event ${line - 1}: `);
+  test("finds no event in an empty log", () => {
+    writeFileSync(path, "");
+    const log = new EventLogReader(path);
+    expect([[...log], log.incomplete]).toEqual([[], undefined]);
+    expect(readLogEnd(path)).toEqual({ event: undefined, bytes: 0 });
   });
 
   test("says that a log is missing", () => {
-    for (const read of [() => [...readEvents(path)], () => readLastEvent(path)]) {
+    for (const read of [() => [...new EventLogReader(path)], () => readLogEnd(path)]) {
       const error = thrown(read);
       expect(error).toMatchObject({ code: "STORAGE_READ_ERROR", details: { path } });
       expect(error.message).toBe(`Cannot read the event log '${path}': it is missing.`);

@@ -5,7 +5,10 @@ import { encodeUlid, validateSessionName } from "../../core/session-id.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { HostSpec } from "../../protocol/methods.ts";
 import { ensureHome } from "../../store/home.ts";
+import { registerHome } from "../../store/home-registry.ts";
 import { defineCommand } from "../command.ts";
+import { traceOf } from "../diagnostics.ts";
+import type { Globals } from "../global-options.ts";
 import { cells, milliseconds } from "../values.ts";
 
 interface CreateOptions {
@@ -40,10 +43,16 @@ export const command = defineCommand<CreateOptions>({
       parse: milliseconds("--idle-timeout-ms"),
     },
   ],
+  notes:
+    "What is not given comes from config.json in the home: defaultShell, defaultTerm, defaultCols, defaultRows and\n" +
+    "idleTimeoutMs.",
   async execute({ arguments: [words], options, globals }) {
-    const spec = hostSpec(globals.home, words as string[], options);
+    const spec = hostSpec(globals, words as string[], options);
     ensureHome(globals.home);
-    await startHost(spec, globals.timeoutMs);
+    const started = startHost(spec, globals.timeoutMs, traceOf(globals));
+    // While the host gets ready, so that it costs nothing.
+    registerHome(globals.home, new Date(), process.env);
+    await started;
     const { sessionId, createdAt, cols, rows, shell, env, idleTimeoutMs } = spec;
     const result = {
       sessionId,
@@ -52,16 +61,16 @@ export const command = defineCommand<CreateOptions>({
       rows,
       shell,
       ...(Object.keys(env).length === 0 ? {} : { env }),
-      ...(options.idleTimeoutMs === undefined ? {} : { idleTimeoutMs }),
+      ...((options.idleTimeoutMs ?? globals.config.idleTimeoutMs) === undefined ? {} : { idleTimeoutMs }),
     };
     return { result, human: `Session created: ${sessionId}` };
   },
 });
 
-function hostSpec(home: string, words: string[], options: CreateOptions): HostSpec {
+function hostSpec({ home, config }: Globals, words: string[], options: CreateOptions): HostSpec {
   const now = Date.now();
-  const shell = options.shell ?? options.command ?? (process.env["SHELL"] || "/bin/sh");
-  const term = options.term ?? "xterm-256color";
+  const shell = options.shell ?? options.command ?? config.defaultShell ?? (process.env["SHELL"] || "/bin/sh");
+  const term = options.term ?? config.defaultTerm ?? "xterm-256color";
   if (term === "") throw new AppError("INVALID_INPUT", "--term must not be empty.", { option: "--term" });
   return {
     home,
@@ -69,13 +78,13 @@ function hostSpec(home: string, words: string[], options: CreateOptions): HostSp
     createdAt: new Date(now).toISOString(),
     command: words.length === 0 ? [shell] : words,
     cwd: workingDirectory(options.cwd),
-    cols: options.cols ?? 80,
-    rows: options.rows ?? 24,
+    cols: options.cols ?? config.defaultCols ?? 80,
+    rows: options.rows ?? config.defaultRows ?? 24,
     term,
     shell,
     ...(options.name === undefined ? {} : { name: sessionName(options.name) }),
     env: Object.fromEntries(options.env ?? []),
-    idleTimeoutMs: options.idleTimeoutMs ?? 0,
+    idleTimeoutMs: options.idleTimeoutMs ?? config.idleTimeoutMs ?? 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { InspectResult } from "../../protocol/methods.ts";
 import { defineCommand } from "../command.ts";
+import { describeIncomplete } from "../incomplete-log.ts";
 import { askSession, SESSION_ARGUMENT } from "../session-command.ts";
 
 export const command = defineCommand<object>({
@@ -16,7 +17,8 @@ export const command = defineCommand<object>({
   },
 });
 
-function describe({ session, eventCount, uptime, terminationCategory, artifacts, host }: InspectResult): string {
+function describe(result: InspectResult): string {
+  const { session, eventCount, logIncomplete, uptime, terminationCategory, artifacts, host } = result;
   const rows: [string, string | number | undefined][] = [
     ["Session", session.sessionId],
     ["Name", session.name],
@@ -31,6 +33,7 @@ function describe({ session, eventCount, uptime, terminationCategory, artifacts,
     ["Exit signal", session.exitSignal ?? undefined],
     ["Failure", session.failureReason],
     ["Events", eventCount],
+    ["Incomplete", logIncomplete && describeIncomplete(logIncomplete)],
     ["Artifacts", `${artifacts.total} (${artifacts.health})`],
     ["Socket", host?.rpcSocketPath],
   ];

@@ -1,5 +1,6 @@
 import { defineCommand } from "../command.ts";
-import { printWarning } from "../output.ts";
+import { printWarning, traceOf } from "../diagnostics.ts";
+import { table } from "../table.ts";
 
 interface ListedSession {
   sessionId: string;
@@ -21,6 +22,7 @@ export const command = defineCommand<{ all?: boolean }>({
     const manifests = listSessions(globals.home, {
       all: options.all ?? false,
       onUnreadable: (error) => printWarning(error, globals.logLevel),
+      trace: traceOf(globals),
     });
     const sessions: ListedSession[] = manifests.map((manifest) => ({
       sessionId: manifest.sessionId,
@@ -30,11 +32,11 @@ export const command = defineCommand<{ all?: boolean }>({
       ...(manifest.name === undefined ? {} : { name: manifest.name }),
       pid: manifest.childPid,
     }));
-    return { result: { sessions }, human: table(sessions) };
+    return { result: { sessions }, human: describe(sessions) };
   },
 });
 
-function table(sessions: ListedSession[]): string {
+function describe(sessions: ListedSession[]): string {
   if (sessions.length === 0) return "No sessions.";
   const rows = sessions.map(({ sessionId, status, pid, name, command }) => [
     sessionId,
@@ -43,7 +45,5 @@ function table(sessions: ListedSession[]): string {
     name ?? "-",
     command.join(" "),
   ]);
-  const lines = [["SESSION", "STATUS", "PID", "NAME", "COMMAND"], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")).join("\n");
+  return table(["SESSION", "STATUS", "PID", "NAME", "COMMAND"], rows);
 }

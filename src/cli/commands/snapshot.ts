@@ -1,5 +1,6 @@
 import type { Snapshot } from "../../protocol/methods.ts";
 import { defineCommand } from "../command.ts";
+import { warnIfIncomplete } from "../incomplete-log.ts";
 import { askSession, SESSION_ARGUMENT } from "../session-command.ts";
 import { oneOf } from "../values.ts";
 
@@ -23,6 +24,7 @@ export const command = defineCommand<{ format?: string; includeScrollback?: bool
       const { snapshotOffline } = await import("../../client/offline-snapshot.ts");
       return snapshotOffline(call.globals.home, manifest, params);
     });
+    warnIfIncomplete(result.logIncomplete, call.globals);
     // With the last line's own newline, empty as it may be: as many lines as the screen has.
     return { result, human: `${screenOf(result)}\n` };
   },

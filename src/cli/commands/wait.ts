@@ -1,6 +1,7 @@
 import { ERROR_CODES } from "../../protocol/errors.ts";
 import type { ProcessWaitResult, ScreenWaitResult, WaitParams } from "../../protocol/methods.ts";
 import { defineCommand } from "../command.ts";
+import { warnIfIncomplete } from "../incomplete-log.ts";
 import { askSession, SESSION_ARGUMENT } from "../session-command.ts";
 import { count, milliseconds } from "../values.ts";
 
@@ -54,6 +55,7 @@ export const command = defineCommand<WaitOptions>({
       const { waitOffline } = await import("../../client/offline-wait.ts");
       return waitOffline(call.globals.home, manifest, params);
     });
+    if ("logIncomplete" in result) warnIfIncomplete(result.logIncomplete, call.globals);
     const outcome = { result, human: describe(result) };
     return result.timedOut ? { ...outcome, exitStatus: ERROR_CODES.WAIT_TIMEOUT.exit } : outcome;
   },

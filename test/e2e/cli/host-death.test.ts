@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Sandbox } from "../sandbox.ts";
-import { eventually, PROGRAM, useSandbox } from "../sandbox.ts";
+import { connectionsTo } from "../host/processes.ts";
+import { eventually, type Outcome, PROGRAM, type Sandbox, useSandbox } from "../sandbox.ts";
 import { REFUSED_COMMANDS } from "./programs.ts";
 
 const sandbox = useSandbox();
@@ -66,14 +66,62 @@ describe("a session whose host died", () => {
   });
 });
 
-test("a call that waits for a host that dies is told so", async () => {
-  const box = sandbox();
-  const id = await box.create("cat");
-  const waiting = box.ok("wait", id, "--exit");
-  const { hostPid } = (await box.ok("inspect", id)).session;
-  process.kill(hostPid, "SIGKILL");
+describe("a call that is in flight when the host dies", () => {
+  /** A session that shows `last words`, and a call to it whose host is killed as soon as it is connected. */
+  async function interrupted(
+    box: Sandbox,
+    command: string,
+    ...args: string[]
+  ): Promise<{ id: string; outcome: Outcome }> {
+    const id = await box.create("sh", "-c", "echo last words; exec cat");
+    await box.ok("wait", id, "--text", "last words");
+    const { session, host } = await box.ok("inspect", id);
+    // A host that is stopped takes connections, and answers nothing.
+    process.kill(session.hostPid, "SIGSTOP");
+    const call = box.call(["--json", command, id, ...args]);
+    await eventually("the call to be connected", () => connectionsTo(host.rpcSocketPath) === 1);
+    process.kill(session.hostPid, "SIGKILL");
+    return { id, outcome: await call };
+  }
+
   // The end that was waited for has come, though nobody saw how.
-  expect(await waiting).toEqual({ timedOut: false, exitCode: null, exitSignal: null });
+  const unseenEnd = { timedOut: false, exitCode: null, exitSignal: null };
+  const lastScreen = { matched: true, timedOut: false, matchedText: "last words", cursorRow: 1, cursorCol: 0 };
+
+  test.each([
+    { args: ["wait", "--exit"], result: unseenEnd },
+    { args: ["wait", "--idle-ms", "60000"], result: unseenEnd },
+    { args: ["wait", "--text", "last words", "--screen-stable-ms", "60000"], result: lastScreen },
+    {
+      args: ["snapshot"],
+      result: { cursorRow: 1, visibleLines: expect.arrayContaining([{ row: 0, text: "last words" }]) },
+    },
+    {
+      args: ["inspect"],
+      result: { terminationCategory: "host-death", usedOfflineReplay: true, session: { status: "failed" } },
+    },
+  ])("$args is answered from the log", async ({ args: [command = "", ...args], result }) => {
+    const { outcome } = await interrupted(sandbox(), command, ...args);
+    expect(outcome).toMatchObject({ status: 0, stderr: "" });
+    expect(JSON.parse(outcome.stdout)).toMatchObject({ ok: true, command, result });
+  });
+
+  test("a wait that the last screen does not fulfil says so", async () => {
+    const { id, outcome } = await interrupted(sandbox(), "wait", "--text", "more", "--timeout", "0");
+    expect(outcome.status).toBe(10);
+    const { error } = JSON.parse(outcome.stdout);
+    expect(error).toMatchObject({ code: "REPLAY_ERROR", details: { sessionId: id, condition: { text: "more" } } });
+    expect(error.details.lastScreen.text).toStartWith("last words");
+  });
+
+  test.each(REFUSED_COMMANDS)("%s is refused", async (command, args) => {
+    const { id, outcome } = await interrupted(sandbox(), command, ...args);
+    expect(outcome.status).toBe(4);
+    expect(JSON.parse(outcome.stdout).error).toMatchObject({
+      code: "SESSION_NOT_RUNNING",
+      details: { sessionId: id, status: "failed" },
+    });
+  });
 });
 
 describe("a host whose client has gone", () => {

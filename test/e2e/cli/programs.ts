@@ -33,6 +33,7 @@ export const SESSION_COMMANDS: [command: string, args: string[]][] = [
   ["signal", ["TERM"]],
   ["wait", ["--exit"]],
   ["snapshot", []],
+  ["batch", ['[{"type": "x"}]']],
   ["destroy", []],
 ];
 

@@ -188,25 +188,3 @@ async function stubborn(box: Sandbox, ignored: string): Promise<string> {
   await box.ok("wait", id, "--text", "up");
   return id;
 }
-
-test("version tells versions and capabilities", async () => {
-  const box = sandbox();
-  const result = await box.ok("version");
-  expect(result).toMatchObject({
-    cliVersion: "0.1.0",
-    protocolVersion: 1,
-    rendererBackends: expect.arrayContaining(["xterm"]),
-    runtime: { node: expect.any(String), platform: process.platform, arch: process.arch, name: expect.any(String) },
-  });
-  const names = result.capabilities.map(({ name }: { name: string }) => name);
-  expect(names).toEqual([
-    "snapshot",
-    "wait",
-    "screenshot",
-    "record-export-asciicast",
-    "record-export-webm",
-    "dashboard",
-  ]);
-  expect((await box.call(["version"])).stdout).toMatch(/^agent-tty 0\.1\.0 \(protocol 1, \w+ [\d.]+\)\n$/);
-  expect((await box.call(["--version"])).stdout).toBe("0.1.0\n");
-});

@@ -4,7 +4,7 @@ import { useSandbox } from "../sandbox.ts";
 import { SESSION_COMMANDS } from "./programs.ts";
 
 const sandbox = useSandbox();
-const COMMANDS = [...SESSION_COMMANDS.map(([command]) => command), "create", "list", "version"];
+const COMMANDS = [...SESSION_COMMANDS.map(([command]) => command), "create", "list", "doctor", "version"];
 
 const WRONG: { args: string[]; command: string; message: string; help: string }[] = [
   {

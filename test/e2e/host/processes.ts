@@ -76,3 +76,10 @@ export async function settledDescriptors(hostPid: number): Promise<number> {
   await untilIdle(hostPid);
   return descriptors(hostPid).size;
 }
+
+/** How many clients are connected to a Unix socket, be it that they have not been accepted yet (proc_net_unix). */
+export function connectionsTo(socketPath: string): number {
+  const lines = readFileSync("/proc/net/unix", "utf8").split("\n");
+  const [, ...connections] = lines.filter((line) => line.endsWith(` ${socketPath}`));
+  return connections.length;
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** The result of a `batch`: what became of each of its steps. */
+
+export const batchStepResult = z.strictObject({
+  /** From 0, in the order of the plan. */
+  index: z.int().nonnegative(),
+  kind: z.enum(["type", "paste", "sendKeys", "run", "wait"]),
+  status: z.enum(["completed", "failed", "not-run", "interrupted"]),
+  durationMs: z.int().nonnegative(),
+  /** The input's event. */
+  seq: z.int().nonnegative().optional(),
+  noWait: z.boolean().optional(),
+  runOutcome: z.enum(["completed", "timedOut", "sessionExited", "started"]).optional(),
+  completed: z.boolean().optional(),
+  timedOut: z.boolean().optional(),
+  exitCode: z.int().optional(),
+  /** Only screens newer than this event were looked at. */
+  waitBaseline: z.int().nonnegative().optional(),
+  matched: z.boolean().optional(),
+  matchedText: z.string().optional(),
+  capturedAtSeq: z.int().optional(),
+  screenHash: z.string().optional(),
+  error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+});
+
+export const batchResult = z.strictObject({
+  steps: z.array(batchStepResult),
+  completedCount: z.int().nonnegative(),
+  failedIndices: z.array(z.int().nonnegative()),
+});
+
+export type BatchStepResult = z.infer<typeof batchStepResult>;
+export type BatchResult = z.infer<typeof batchResult>;

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { AppError } from "../protocol/errors.ts";
+import { type ArtifactEntry, makeArtifactDirectory, registerArtifact } from "./artifacts.ts";
+import type { SessionPaths } from "./session-directory.ts";
+
+/** Text is gathered up to this many bytes before it is written. */
+const BATCH_BYTES = 256 * 1024;
+
+let count = 0;
+
+/**
+ * An artifact that is written piece by piece, because it may be larger than memory. It is nobody's evidence until it is
+ * kept, and gone when it is discarded.
+ */
+export class ArtifactDraft {
+  readonly #paths: SessionPaths;
+  readonly #path: string;
+  readonly #hash = createHash("sha256");
+  readonly #batch = Buffer.allocUnsafe(BATCH_BYTES);
+  #file: number | undefined;
+  #pending = 0;
+  #bytes = 0;
+
+  /** @throws AppError `STORAGE_WRITE_ERROR` */
+  constructor(paths: SessionPaths) {
+    this.#paths = paths;
+    this.#path = `${paths.artifacts}/draft.${process.pid}.${count++}.tmp`;
+    makeArtifactDirectory(paths);
+    this.#file = this.#attempt(() => openSync(this.#path, "wx", 0o600));
+  }
+
+  /** @throws AppError `STORAGE_WRITE_ERROR` */
+  write(text: string): void {
+    // UTF-8 takes at most three bytes for each UTF-16 unit.
+    const mostBytes = text.length * 3;
+    if (mostBytes > BATCH_BYTES - this.#pending) this.#flush();
+    if (mostBytes > BATCH_BYTES) this.#append(Buffer.from(text, "utf8"));
+    else this.#pending += this.#batch.write(text, this.#pending, "utf8");
+  }
+
+  /**
+   * Makes it an artifact of the session, with its size and hash. A file of the same name is replaced.
+   *
+   * @throws AppError `STORAGE_WRITE_ERROR`, `MANIFEST_VALIDATION_ERROR`
+   */
+  keep(entry: Omit<ArtifactEntry, "bytes" | "sha256">): { path: string; bytes: number; sha256: string } {
+    this.#flush();
+    this.#close();
+    const proof = { bytes: this.#bytes, sha256: this.#hash.digest("hex") };
+    const place = (path: string) => this.#attempt(() => renameSync(this.#path, path));
+    return { path: registerArtifact(this.#paths, { ...entry, ...proof }, place), ...proof };
+  }
+
+  /** Removes what was written, unless it has been kept. */
+  discard(): void {
+    this.#close();
+    rmSync(this.#path, { force: true });
+  }
+
+  #flush(): void {
+    const batch = this.#batch.subarray(0, this.#pending);
+    this.#pending = 0;
+    this.#append(batch);
+  }
+
+  #append(bytes: Uint8Array): void {
+    const file = this.#file;
+    if (file === undefined) throw new Error("The draft has been closed.");
+    this.#attempt(() => {
+      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    });
+    this.#hash.update(bytes);
+    this.#bytes += bytes.length;
+  }
+
+  #close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #attempt<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      const path = this.#path;
+      throw new AppError("STORAGE_WRITE_ERROR", `Cannot write '${path}': ${(error as Error).message}.`, { path });
+    }
+  }
+}
