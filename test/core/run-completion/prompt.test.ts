@@ -37,7 +37,7 @@ describe("the second prompt", () => {
   });
 
   test("longer than what is remembered is output", async () => {
-    const prompt = `${"x".repeat(1500)}# `;
+    const prompt = `${"x".repeat(5000)}# `;
     const session = new FakeSession();
     const { sentinel } = session.run(1);
     await session.feed(`hi\r\n${prompt}${sentinel}${prompt}`);
