@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { RunCompletionCoordinator } from "../core/run-completion/coordinator.ts";
+import { Interrupts } from "../core/run-completion/interrupts.ts";
 import { takesCommands } from "../core/session-status.ts";
 import { Utf8Assembler } from "../core/utf8-assembler.ts";
 import { EventLogWriter } from "../log/event-log-writer.ts";
@@ -43,6 +44,7 @@ export class Session {
   /** Resolves when the child has ended, its last output and `exit` are in the log, and the manifest says so. */
   readonly ended: Promise<PtyExit>;
 
+  readonly #interrupts: Interrupts;
   #record: SessionRecord | undefined;
   #pty: Pty | undefined;
   #utf8 = new Utf8Assembler();
@@ -74,6 +76,7 @@ export class Session {
       },
       { randomBytes: (count) => randomBytes(count), timers },
     );
+    this.#interrupts = new Interrupts(timers, (postambles) => this.#retype(postambles));
     this.ended = this.#end.promise;
     this.failed = this.#fail.promise;
   }
@@ -145,8 +148,18 @@ export class Session {
     this.requireCommands();
     await this.runs.releaseHeld();
     const seq = this.append(type, payload);
-    this.pty.write(bytes);
+    this.typeIn(bytes);
     return seq;
+  }
+
+  /** Writes to the child, as if typed; behind what is still to be typed because of an interrupt. */
+  typeIn(bytes: Uint8Array | string): void {
+    this.#interrupts.retype();
+    const { postamblesAhead } = this.runs;
+    if (postamblesAhead.length > 0 && this.pty.modes()?.canonical) {
+      this.#interrupts.sawInput(typeof bytes === "string" ? Buffer.from(bytes) : bytes, postamblesAhead);
+    }
+    this.pty.write(bytes);
   }
 
   /** Gives the session a new size: in the log, on the screen, and in the kernel, which tells the child (SIGWINCH). */
@@ -184,6 +197,12 @@ export class Session {
     if (this.#pty && this.#pty.pendingWriteBytes < MAX_PENDING_REPLY_BYTES) this.#pty.write(reply);
   }
 
+  /** Types again what an interrupt has thrown away, but for the runs that have completed all the same. */
+  #retype(postambles: readonly string[]): void {
+    const ahead = new Set(this.runs.postamblesAhead);
+    for (const postamble of postambles) if (ahead.has(postamble)) this.pty.write(`${postamble}\r`);
+  }
+
   #ingest(bytes: Uint8Array): void {
     if (this.#failure) return;
     clearTimeout(this.#quietTimer);
@@ -194,6 +213,7 @@ export class Session {
     } catch (error) {
       this.fail(asAppError(error));
     }
+    this.#interrupts.sawOutput(bytes);
     if (this.runs.holding) {
       this.#quietTimer = setTimeout(() => void this.runs.releaseHeld(), SUSPICION_LIMIT_MS);
     }
@@ -231,6 +251,7 @@ export class Session {
   async #finish(): Promise<void> {
     const exit = this.#exit ?? (await this.pty.exited);
     clearTimeout(this.#quietTimer);
+    this.#interrupts.cancel();
     try {
       await this.runs.flushPtyDataOnExit();
       this.#logOutput(this.#utf8.flush());

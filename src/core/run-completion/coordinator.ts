@@ -104,11 +104,17 @@ export class RunCompletionCoordinator {
   }
 
   /**
-   * Whether bytes are held on mere suspicion, so that {@link RunCompletionCoordinator.releaseHeld} is to be called when
-   * nothing comes. Not while a second prompt is awaited or well begun: a slow shell may take its time for it.
+   * Whether bytes are held on mere suspicion, or a report until the shell has drawn a prompt that has changed, so that
+   * {@link RunCompletionCoordinator.releaseHeld} is to be called when nothing comes. Not while a second prompt is
+   * awaited or well begun: a slow shell may take its time for it.
    */
   get holding(): boolean {
-    return this.#fold.suspecting || this.#sanitizer.suspecting;
+    return this.#fold.suspecting || this.#sanitizer.suspecting || (this.#ready.holding && !this.#fold.open);
+  }
+
+  /** The postambles that have been typed and not been carried out yet, in the order in which they were typed. */
+  get postamblesAhead(): string[] {
+    return Array.from(this.#active.values(), ({ postamble }) => postamble);
   }
 
   /**
@@ -119,6 +125,7 @@ export class RunCompletionCoordinator {
   async releaseHeld(): Promise<void> {
     this.#fold.settle();
     this.#sanitizer.releaseSuspects();
+    this.#steps.push({ kind: "prompted" });
     await this.#appendSteps();
   }
 
@@ -127,6 +134,7 @@ export class RunCompletionCoordinator {
     this.#scanner.flush();
     this.#fold.settle();
     this.#sanitizer.settle();
+    this.#steps.push({ kind: "prompted" });
     await this.#appendSteps();
   }
 
@@ -183,6 +191,7 @@ export class RunCompletionCoordinator {
   #completeRun(run: ActiveRun, exitCode: number | undefined): Completion {
     this.#fold.settle();
     this.#sanitizer.settle();
+    this.#steps.push({ kind: "prompted" });
     this.#active.delete(run.token);
     this.#scanner.forget(run.token);
     this.#sanitizer.forget(run.postamble);

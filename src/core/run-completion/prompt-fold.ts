@@ -21,7 +21,7 @@ const CERTAIN_LENGTH = 8;
  */
 export class PromptFold {
   readonly #pass: (bytes: Uint8Array) => void;
-  readonly #closed: () => void;
+  readonly #found: () => void;
   /** Whether the line end of the echo goes in front of the next output. */
   #owesLineEnd = false;
   #tail = NO_BYTES;
@@ -35,10 +35,10 @@ export class PromptFold {
   /** Length of the longest prompt found so far. */
   #prompt = 0;
 
-  /** @param closed called whenever a second prompt was expected and no longer is. */
-  constructor(pass: (bytes: Uint8Array) => void, closed: () => void) {
+  /** @param found called when the second prompt has come, the same as the first. */
+  constructor(pass: (bytes: Uint8Array) => void, found: () => void) {
     this.#pass = pass;
-    this.#closed = closed;
+    this.#found = found;
   }
 
   /** Whether bytes go through without a look at them. */
@@ -127,7 +127,7 @@ export class PromptFold {
     this.#prompt = 0;
     if (prompt > 0) this.#owesLineEnd = false;
     if (bytes.length > prompt) this.#give(sliceView(bytes, prompt, bytes.length));
-    this.#closed();
+    if (prompt > 0) this.#found();
   }
 
   #give(bytes: Uint8Array): void {

@@ -17,6 +17,11 @@ export class ReadyGate {
     this.#timers = timers;
   }
 
+  /** Whether a report is being held. */
+  get holding(): boolean {
+    return this.#reports.length > 0;
+  }
+
   /** Calls `report` when the gate is opened next, or when patience is at its end. */
   hold(report: () => void): void {
     this.#reports.push(report);

@@ -23,7 +23,7 @@ export async function run(
   const lines = typedLines(command);
   if (noWait) {
     const seq = session.append("input_run", { command, noWait });
-    session.pty.write(lines);
+    session.typeIn(lines);
     return { accepted: true, seq };
   }
   return await runWaited(session, command, lines, { timeoutMs, signal });
@@ -39,7 +39,7 @@ async function runWaited(
   const { marker } = session.runs.prepareWaitedRun();
   const seq = session.append("input_run", { command, noWait: false, marker });
   const registered = session.runs.registerWaitedRun({ marker, inputRunSeq: seq });
-  session.pty.write(lines + registered.postamble + ENTER);
+  session.typeIn(lines + registered.postamble + ENTER);
   const outcome = await registered.wait(timeoutMs, { signal });
   return {
     accepted: true,

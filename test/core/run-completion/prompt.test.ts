@@ -37,7 +37,7 @@ describe("the second prompt", () => {
   });
 
   test("longer than what is remembered is output", async () => {
-    const prompt = `${"x".repeat(1500)}# `;
+    const prompt = `${"x".repeat(5000)}# `;
     const session = new FakeSession();
     const { sentinel } = session.run(1);
     await session.feed(`hi\r\n${prompt}${sentinel}${prompt}`);
@@ -130,5 +130,38 @@ describe("the second prompt", () => {
     const [one, two] = [session.run(1), session.run(2)];
     await session.feed(`vm# ${one.sentinel}vm${two.sentinel}`);
     expect(session.record).toEqual(["vm# ", 1, "vm", 2]);
+  });
+
+  describe("behind an editor’s echo, the cursor being at the start of a line", () => {
+    test.each([
+      ["is dropped", "$ ", ["$ ", 1]],
+      ["that has changed gets a line of its own", "2$ ", ["$ ", 1, "\r\n2$ "]],
+      ["that has changed in its middle, too", "$1 ", ["$ ", 1, "\r\n$1 "]],
+    ])("%s", async (_, second, expected) => {
+      for (const place of Array.from(second, (_, index) => index)) {
+        const session = new FakeSession();
+        const { postamble, sentinel } = session.run(1);
+        await session.feed(`$ ${postamble}\r\n\x1b[?2004l\r${sentinel}`, ...cutAt(second, [place]));
+        await session.coordinator.releaseHeld();
+        expect(session.record).toEqual(expected);
+      }
+    });
+
+    test("that comes behind the next input, too", async () => {
+      const session = new FakeSession();
+      const { postamble, sentinel } = session.run(1);
+      await session.feed(`$ ${postamble}\x1b[K\r\n${sentinel}`);
+      await session.coordinator.releaseHeld();
+      expect(session.record).toEqual(["$ ", 1]);
+      await session.feed("ls\r\n", "$ ls\r\n");
+      expect(session.record).toEqual(["$ ", 1, "\r\nls\r\n$ ls\r\n"]);
+    });
+
+    test("but not behind the kernel’s, which came before the prompt", async () => {
+      const session = new FakeSession();
+      const { postamble, sentinel } = session.run(1);
+      await session.feed(`${postamble}\r\n$ ${sentinel}2$ `);
+      expect(session.record).toEqual(["$ ", 1, "2$ "]);
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sandbox } from "../sandbox.ts";
 
@@ -64,13 +64,11 @@ export const PLAIN = SETUPS.slice(0, 5);
 
 export const isInstalled = (program: string): boolean => Bun.which(program) !== null;
 
-for (const program of new Set(SETUPS.map((setup) => setup.program))) {
-  if (!isInstalled(program)) console.log(`NOT TESTED: ${program} is not installed`);
-}
-
 /** What `create` takes to start this shell at this width. */
 export function createArgs(box: Sandbox, setup: Setup, cols: number): string[] {
   for (const [path, text] of Object.entries(setup.files ?? {})) writeFileSync(join(box.root, path), text);
+  // Two fishes that start at the same time would both make these, and the second complain that they are there.
+  for (const directory of ["config", "data"]) mkdirSync(join(box.root, directory, "fish"), { recursive: true });
   const env = Object.entries(setup.env ?? {}).flatMap(([key, value]) => ["--env", `${key}=${value}`]);
   return ["--cols", `${cols}`, ...env, "--", setup.program, ...setup.args];
 }

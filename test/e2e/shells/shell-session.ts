@@ -1,4 +1,5 @@
 import { expect } from "bun:test";
+import { isDeepStrictEqual } from "node:util";
 import { callHost } from "../../../src/client/host-connection.ts";
 import { socketPath } from "../host/raw-client.ts";
 import { DEADLINE_MS, type Sandbox } from "../sandbox.ts";
@@ -57,7 +58,7 @@ export class ShellSession {
 
   /** Waits until a whole line of the screen matches. */
   async waitFor(line: string): Promise<void> {
-    const params = { regex: `(?:^|\\n)${line}(?:\\n|$)`, timeoutMs: DEADLINE_MS };
+    const params = { regex: `(?:^|\\n)${line} ?(?:\\n|$)`, timeoutMs: DEADLINE_MS };
     const { matched } = await this.call<{ matched: boolean }>("wait", params);
     if (!matched) throw new Error(`Waited in vain for a line /${line}/ on:\n${(await this.look()).lines.join("\n")}`);
   }
@@ -93,7 +94,29 @@ export class ShellSession {
   }
 }
 
-export function sightOf(snapshot: Awaited<ReturnType<ShellSession["snapshot"]>>): Sight {
+/** Runs a command, and gives what is to be seen at the moment when it is reported to have completed. */
+export async function shownByRun(session: ShellSession, command: string): Promise<Sight> {
+  const outcome = await session.run(command);
+  const snapshot = await session.snapshot();
+  expect(outcome).toMatchObject({ completed: true, timedOut: false });
+  const completion = completionOf(session, outcome);
+  expect(completion.payload.marker).toBe(outcome.marker);
+  expect(snapshot.capturedAtSeq).toBeGreaterThanOrEqual(completion.seq);
+  return sightOf(snapshot);
+}
+
+/** What a session shows once it shows what is expected; or what it shows instead, when it never does. */
+export async function settled(session: ShellSession, expected: Sight): Promise<Sight> {
+  const deadline = performance.now() + DEADLINE_MS;
+  let sight = await session.look();
+  while (!isDeepStrictEqual(sight, expected) && performance.now() < deadline) {
+    await Bun.sleep(5);
+    sight = await session.look();
+  }
+  return sight;
+}
+
+function sightOf(snapshot: Awaited<ReturnType<ShellSession["snapshot"]>>): Sight {
   const lines = [...snapshot.scrollbackLines, ...snapshot.visibleLines].map(({ text }) => text);
   while (lines.at(-1) === "") lines.pop();
   return { lines, cursor: [snapshot.cursorRow, snapshot.cursorCol], isAltScreen: snapshot.isAltScreen };

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "bun:test";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { useSandbox } from "../sandbox.ts";
+import { eachShell } from "./each-shell.ts";
+import { isInstalled, PLAIN } from "./setups.ts";
+import { completionOf, ShellSession } from "./shell-session.ts";
+
+const TEXT = Array.from({ length: 200 }, (_, index) => `line ${index + 1}\n`).join("");
+
+const PROGRAMS = [
+  { program: "vi", command: "vi -u NONE -n text", quit: ["Escape", ":", "q", "!", "Enter"] },
+  { program: "less", command: "less text", quit: ["q"] },
+];
+
+for (const { program } of PROGRAMS) {
+  if (!isInstalled(program)) console.log(`NOT TESTED: ${program} is not installed`);
+}
+
+/**
+ * What takes the whole screen also takes what was typed ahead: the run ends in a time-out. (What the keys of the
+ * postamble do there is a known limit, see docs/run-completion.md.) The session must come through it.
+ */
+eachShell(PLAIN, (setup, cols) => {
+  const sandbox = useSandbox();
+
+  describe.each(PROGRAMS)("$program", ({ program, command, quit }) => {
+    test.skipIf(!isInstalled(program))("times out, and once it has been quit the next run is right", async () => {
+      const box = sandbox();
+      writeFileSync(join(box.root, "text"), TEXT);
+      const shell = await ShellSession.open(box, setup, cols);
+      const outcome = await shell.run(command, 300);
+      expect(outcome).toMatchObject({ completed: false, timedOut: true });
+      await shell.waitFor("line \\d+");
+      expect(await shell.look()).toMatchObject({ isAltScreen: true });
+
+      await shell.press(...quit);
+      await shell.waitFor(setup.prompt);
+      const next = await shell.run("echo ba''ck");
+      expect(next).toMatchObject({ completed: true, timedOut: false });
+      const { lines, isAltScreen } = await shell.look();
+      expect({ isAltScreen, line: lines.at(-2) }).toEqual({ isAltScreen: false, line: "back" });
+      expect(completionOf(shell, outcome)).toBeUndefined();
+      // Its text may have some of the postamble's keys in it by now, but never what would tell an end.
+      expect(shell.output()).not.toMatch(/__AT_MARKER_|\x1b_A/);
+      expect(readFileSync(join(box.root, "text"), "utf8")).toBe(TEXT);
+    });
+  });
+});
