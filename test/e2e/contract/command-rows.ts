@@ -33,6 +33,7 @@ async function shown(box: Sandbox): Promise<string> {
 /** A session whose log ends in the middle of a record, as a full disk leaves it. */
 async function torn(box: Sandbox): Promise<string> {
   const id = await endedSession(box, "echo whole");
+  box.damaged.add(id);
   appendFileSync(join(box.sessionDirectory(id), "events.jsonl"), '{"seq":');
   return id;
 }

@@ -7,7 +7,12 @@ import { eventually, useSandbox } from "../sandbox.ts";
 
 const sandbox = useSandbox();
 
-const logOf = (box: Sandbox, id: string) => join(box.sessionDirectory(id), "events.jsonl");
+/** The log of a session, which is about to be damaged. */
+function logOf(box: Sandbox, id: string): string {
+  box.damaged.add(id);
+  return join(box.sessionDirectory(id), "events.jsonl");
+}
+
 const linesOf = (box: Sandbox, id: string) => readFileSync(logOf(box, id), "utf8").split(/(?<=\n)/);
 
 /** An ended session whose log holds `first`, then a marker, then `second`, each an event of its own, then the end. */

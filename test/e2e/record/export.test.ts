@@ -105,6 +105,7 @@ describe("the recording of an ended session", () => {
     const id = await endedSession(box, "echo words");
     const path = join(box.sessionDirectory(id), "events.jsonl");
     const lines = box.events(id).length;
+    box.damaged.add(id);
     truncateSync(path, readFileSync(path).length - 10);
     const logIncomplete = { line: lines, reason: "it ends in the middle of a record" };
     const result = await box.ok("record", "export", id, "--format", "asciicast");
