@@ -26,9 +26,6 @@ const MAX_RECORD_BYTES = 16 * 1024;
 /** Answers to the child's questions are dropped while this much waits for it to read. */
 const MAX_PENDING_REPLY_BYTES = 1024 * 1024;
 
-/** After this much quiet, output that was held only because it might be ours is given out. */
-const SUSPICION_LIMIT_MS = 20;
-
 /**
  * One live session: the child in its PTY, the log, the screen, and the way of a byte through them. Bytes are taken
  * strictly one chunk after the other, inside the PTY's callback, since reads cannot be paused: while this works, the
@@ -207,15 +204,26 @@ export class Session {
     if (this.#failure) return;
     clearTimeout(this.#quietTimer);
     this.lastActivityAt = this.lastOutputAt = Date.now();
+    this.#orFail(() => this.runs.ingestPtyData(bytes));
+    this.#interrupts.sawOutput(bytes);
+    this.#awaitQuiet();
+  }
+
+  #awaitQuiet(): void {
+    const { quietLimitMs } = this.runs;
+    if (quietLimitMs === undefined) return;
+    this.#quietTimer = setTimeout(() => {
+      this.#orFail(() => this.runs.quiet(quietLimitMs));
+      this.#awaitQuiet();
+    }, quietLimitMs);
+  }
+
+  #orFail(work: () => Promise<void> | void): void {
     try {
-      const ingested = this.runs.ingestPtyData(bytes);
-      if (ingested instanceof Promise) ingested.catch((error) => this.fail(asAppError(error)));
+      const done = work();
+      if (done instanceof Promise) done.catch((error) => this.fail(asAppError(error)));
     } catch (error) {
       this.fail(asAppError(error));
-    }
-    this.#interrupts.sawOutput(bytes);
-    if (this.runs.holding) {
-      this.#quietTimer = setTimeout(() => void this.runs.releaseHeld(), SUSPICION_LIMIT_MS);
     }
   }
 

@@ -6,6 +6,7 @@ import { EchoSanitizer } from "./echo-sanitizer.ts";
 import { isMarker, makeMarker, makeToken, postambleOf, sentinelOf } from "./grammar.ts";
 import { OutputTail } from "./output-tail.ts";
 import { PromptFold } from "./prompt-fold.ts";
+import { EXPECTANT_QUIET_MS, SHORT_QUIET_MS } from "./quiet.ts";
 import { ReadyGate } from "./ready-gate.ts";
 import { SentinelScanner } from "./sentinel-scanner.ts";
 import { Waiter, type WaitResult } from "./waiter.ts";
@@ -104,12 +105,14 @@ export class RunCompletionCoordinator {
   }
 
   /**
-   * Whether bytes are held on mere suspicion, or a report until the shell has drawn a prompt that has changed, so that
-   * {@link RunCompletionCoordinator.releaseHeld} is to be called when nothing comes. Not while a second prompt is
-   * awaited or well begun: a slow shell may take its time for it.
+   * After how many ms without output {@link RunCompletionCoordinator.quiet} is to be called: where bytes are held on
+   * mere suspicion, or a report until the shell has drawn a prompt that has changed. Nothing where nothing is held, or
+   * it may take its time: a second prompt that is awaited, or well begun.
    */
-  get holding(): boolean {
-    return this.#fold.suspecting || this.#sanitizer.suspecting || (this.#ready.holding && !this.#fold.open);
+  get quietLimitMs(): number | undefined {
+    const prompting = this.#ready.holding && !this.#fold.open ? SHORT_QUIET_MS : undefined;
+    const limits = [prompting, this.#fold.quietLimitMs, this.#echoLimitMs()];
+    return limits.reduce((least, limit) => (least === undefined || (limit ?? least) < least ? limit : least));
   }
 
   /** The postambles that have been typed and not been carried out yet, in the order in which they were typed. */
@@ -117,14 +120,21 @@ export class RunCompletionCoordinator {
     return Array.from(this.#active.values(), ({ postamble }) => postamble);
   }
 
+  /** Nothing has come for `quietMs`: gives out what needs no longer be held, but not the start of a sentinel. */
+  quiet(quietMs: number): Eventual<void> {
+    if ((this.#fold.quietLimitMs ?? quietMs + 1) <= quietMs) this.#fold.settle();
+    if ((this.#echoLimitMs() ?? quietMs) <= quietMs) this.#sanitizer.releaseSuspects(quietMs);
+    if (!this.#fold.open) this.#steps.push({ kind: "prompted" });
+    return this.#appendSteps();
+  }
+
   /**
-   * Gives out bytes that are held on mere suspicion, and expects no second prompt any more. To be called when nothing
-   * has come for about 20 ms while {@link RunCompletionCoordinator.holding}, and always before input is written to the
-   * PTY. What is certain to be an echo, and the start of a sentinel, stay held.
+   * Gives out bytes that are held on mere suspicion, and expects no second prompt any more: to be called before input
+   * is written to the PTY. What is likely to be an echo, and the start of a sentinel, stay held.
    */
   async releaseHeld(): Promise<void> {
     this.#fold.settle();
-    this.#sanitizer.releaseSuspects();
+    this.#sanitizer.releaseSuspects(0);
     this.#steps.push({ kind: "prompted" });
     await this.#appendSteps();
   }
@@ -152,6 +162,12 @@ export class RunCompletionCoordinator {
     this.#fold.reset();
     this.#sanitizer.reset();
     this.#tail.reset();
+  }
+
+  #echoLimitMs(): number | undefined {
+    const limit = this.#sanitizer.quietLimitMs;
+    if (limit === undefined || ![...this.#active.values()].some(({ waiter }) => waiter.waiting)) return limit;
+    return Math.max(limit, EXPECTANT_QUIET_MS);
   }
 
   #checkNew(marker: string, inputRunSeq: number): void {

@@ -8,6 +8,9 @@ import { CR, LF, SPACE } from "./noise.ts";
  */
 const CERTAIN_LENGTH = POSTAMBLE_HEAD.length + 2;
 
+/** So much in one stretch is hardly an accident: a blank and `pri`. */
+const LIKELY_LENGTH = 4;
+
 /** The most bytes an echo may take to become certain. */
 export const UNSURE_LIMIT = 256;
 
@@ -87,6 +90,11 @@ export class EchoMatch {
   /** Whether this is no more than a suspicion. */
   get unsure(): boolean {
     return !this.recognised && this.#drawing.reached < CERTAIN_LENGTH;
+  }
+
+  /** Whether it is a suspicion with something to it. */
+  get likely(): boolean {
+    return this.#drawing.reached >= LIKELY_LENGTH;
   }
 
   /** How many bytes may be held for it. */

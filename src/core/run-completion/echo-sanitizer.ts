@@ -1,6 +1,7 @@
 import { joinBytes, NO_BYTES, sliceView } from "../bytes.ts";
 import { EchoMatch, type Verdict } from "./echo-match.ts";
 import { EchoStarts } from "./echo-starts.ts";
+import { LONG_QUIET_MS, SHORT_QUIET_MS } from "./quiet.ts";
 
 const encoder = new TextEncoder();
 
@@ -32,9 +33,12 @@ export class EchoSanitizer {
     this.#pass = pass;
   }
 
-  /** Whether bytes are held on mere suspicion, which {@link EchoSanitizer.releaseSuspects} would give out. */
-  get suspecting(): boolean {
-    return (this.#afterLine ?? 0) > 0 || this.#matches.some((match) => match.unsure);
+  /** After how much quiet what is held on mere suspicion is to be given out, in ms; nothing where nothing is. */
+  get quietLimitMs(): number | undefined {
+    if ((this.#afterLine ?? 0) > 0) return SHORT_QUIET_MS;
+    const suspects = this.#matches.filter((match) => match.unsure);
+    if (suspects.length === 0) return undefined;
+    return suspects.some((match) => !match.likely) ? SHORT_QUIET_MS : LONG_QUIET_MS;
   }
 
   /** Whether an echo was the last thing that came, so that the cursor is at the start of a line that is not shown. */
@@ -73,9 +77,10 @@ export class EchoSanitizer {
     this.#giveOut();
   }
 
-  /** Gives out what is held on mere suspicion; an echo that is certain stays held. */
-  releaseSuspects(): void {
-    this.#matches = this.#matches.filter((match) => !match.unsure);
+  /** Gives out what is held on mere suspicion after so much quiet; an echo that is certain stays held. */
+  releaseSuspects(quietMs: number): void {
+    const stays = (match: EchoMatch): boolean => !match.unsure || (match.likely && quietMs < LONG_QUIET_MS);
+    this.#matches = this.#matches.filter(stays);
     this.#afterLine = undefined;
     this.#giveOut();
   }

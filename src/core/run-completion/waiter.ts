@@ -31,6 +31,11 @@ export class Waiter {
     this.#timers = timers;
   }
 
+  /** Whether somebody is waiting now. */
+  get waiting(): boolean {
+    return this.#tell !== undefined;
+  }
+
   resolve(result: WaitResult): void {
     this.#settle({ result: this.#completed ?? result });
   }

@@ -135,14 +135,50 @@ describe("what is no echo", () => {
 });
 
 describe("releaseHeld", () => {
+  test.each([" printf", "$  pri\x1b[K"])(
+    "keeps what is likely to be an echo: %j, which long quiet gives out",
+    async (text) => {
+      const one = session();
+      await one.feed(text);
+      await one.coordinator.releaseHeld();
+      expect(one.record.join("").length).toBeLessThan(text.length);
+      expect(one.coordinator.quietLimitMs).toBe(1000);
+      await one.coordinator.quiet(1000);
+      expect(one.record).toEqual([text]);
+      expect(one.coordinator.quietLimitMs).toBeUndefined();
+    },
+  );
+
+  test("while somebody waits for the run, quiet is given more time", async () => {
+    const made = new FakeSession();
+    const run = made.run(1);
+    void run.wait(1);
+    await made.feed("$ ");
+    await made.coordinator.quiet(20);
+    expect(made.record).toEqual(["$"]);
+    expect(made.coordinator.quietLimitMs).toBe(250);
+    made.timers.fireAll();
+    expect(made.coordinator.quietLimitMs).toBe(20);
+    await made.coordinator.quiet(20);
+    expect(made.record).toEqual(["$ "]);
+  });
+
+  test("an echo that a busy machine has cut in two is none the less one", async () => {
+    const one = session();
+    await one.feed(`$ ${LINE.slice(0, 8)}\x1b[19C`);
+    await one.coordinator.quiet(20);
+    await one.feed(`${LINE.slice(8)}\x1b[K\r\n${SENTINEL}`);
+    expect(one.record).toEqual(["$ ", 1]);
+  });
+
   test("gives out a prompt’s space, and the echo is found all the same", async () => {
     const one = session();
     await one.feed("$ ");
     expect(one.record).toEqual(["$"]);
-    expect(one.coordinator.holding).toBe(true);
+    expect(one.coordinator.quietLimitMs).toBe(20);
     await one.coordinator.releaseHeld();
     expect(one.record).toEqual(["$ "]);
-    expect(one.coordinator.holding).toBe(false);
+    expect(one.coordinator.quietLimitMs).toBeUndefined();
     await one.feed(`${LINE}\r\nx`);
     expect(one.record).toEqual(["$ x"]);
   });
@@ -158,7 +194,7 @@ describe("releaseHeld", () => {
   test.each(["$ ", "$ \x1b[K"])("keeps what is certain to be an echo behind %j, and only that", async (prompt) => {
     const one = session();
     await one.feed(`${prompt}${LINE.slice(0, 24)}`);
-    expect(one.coordinator.holding).toBe(false);
+    expect(one.coordinator.quietLimitMs).toBeUndefined();
     await one.coordinator.releaseHeld();
     expect(one.record).toEqual([prompt]);
     await one.feed(`${LINE.slice(24)}\r\nx`);
@@ -168,7 +204,7 @@ describe("releaseHeld", () => {
   test("gives out the start of what bash writes behind a line", async () => {
     const one = session();
     await one.feed(`${LINE}\r\n\x1b[?20`);
-    expect(one.coordinator.holding).toBe(true);
+    expect(one.coordinator.quietLimitMs).toBe(20);
     await one.coordinator.releaseHeld();
     expect(one.record).toEqual(["\x1b[?20"]);
   });

@@ -54,7 +54,7 @@ describe("session exit", () => {
     const run = session.run(1);
     await session.feed(" print", "\x1b_A");
     session.coordinator.resetForExit();
-    expect(session.coordinator.holding).toBe(false);
+    expect(session.coordinator.quietLimitMs).toBeUndefined();
     await session.feed(run.sentinel);
     const late = session.run(2);
     expect(await late.wait(0)).toEqual({ kind: "exited" });
@@ -87,7 +87,7 @@ describe("session exit", () => {
     const session = new FakeSession();
     await session.feed(`vm# ${session.run(1).sentinel}vm`);
     session.coordinator.resetForExit();
-    expect(session.coordinator.holding).toBe(false);
+    expect(session.coordinator.quietLimitMs).toBeUndefined();
     await session.feed("# x");
     expect(session.record).toEqual(["vm# ", 1, "# x"]);
   });

@@ -29,6 +29,9 @@ describe("the second prompt", () => {
     ["is not expected where nothing was output", "", "x", "x"],
     ["does not come", "hi\r\nvm# ", "bye\r\n", "bye\r\n"],
     ["takes no repeated output with it", "# ls\r\na\r\n# ", "# ls\r\na\r\n# ", "ls\r\na\r\n# "],
+    ["has a CR more that moves nothing", "\r\x1b[K\x1b[1mvm# ", "\r\x1b[K\r\x1b[1mvm# x", "x"],
+    ["has a CR less", "\r\x1b]0;t\x07\x1b[?2004h\rvm# ", "\r\x1b]0;t\x07\x1b[?2004hvm# x", "x"],
+    ["that has a CR more which moves the cursor is output", "\r\x1b[3Cvm# ", "\r\x1b[3C\rvm# ", "\r\x1b[3C\rvm# "],
     ["comes once", "hi\r\nvm# ", "vm# vm# ", "vm# "],
   ])("%s", async (_, before, behind, left) => {
     expect(await around(before, behind)).toEqual(
@@ -53,21 +56,23 @@ describe("the second prompt", () => {
     expect(session.record).toEqual(["vm#!", 1, "vm#!"]);
   });
 
-  test("settled by quiet: what was begun is given out", async () => {
+  test("settled by long quiet: what was begun is given out", async () => {
     const session = new FakeSession();
     const { sentinel } = session.run(1);
     await session.feed(`vm# ${sentinel}vm`);
-    expect(session.coordinator.holding).toBe(true);
-    await session.coordinator.releaseHeld();
+    await session.coordinator.quiet(20);
+    expect(session.record).toEqual(["vm# ", 1]);
+    expect(session.coordinator.quietLimitMs).toBe(1000);
+    await session.coordinator.quiet(1000);
     expect(session.record).toEqual(["vm# ", 1, "vm"]);
-    expect(session.coordinator.holding).toBe(false);
+    expect(session.coordinator.quietLimitMs).toBeUndefined();
   });
 
   test("may come late: while nothing has come there is nothing to release", async () => {
     const session = new FakeSession();
     const { sentinel } = session.run(1);
     await session.feed(`vm# ${sentinel}`);
-    expect(session.coordinator.holding).toBe(false);
+    expect(session.coordinator.quietLimitMs).toBeUndefined();
     await session.feed("vm# ");
     expect(session.record).toEqual(["vm# ", 1]);
   });
@@ -78,7 +83,7 @@ describe("the second prompt", () => {
       const session = new FakeSession();
       const { sentinel } = session.run(1);
       await session.feed(`${prompt}${sentinel}${prompt.slice(0, 8)}`);
-      expect(session.coordinator.holding).toBe(false);
+      expect(session.coordinator.quietLimitMs).toBeUndefined();
       if (!patient) await session.coordinator.releaseHeld();
       await session.feed(prompt.slice(8));
       expect(session.record).toEqual(patient ? [prompt, 1] : [prompt, 1, prompt]);
@@ -90,8 +95,8 @@ describe("the second prompt", () => {
     const { sentinel } = session.run(1);
     await session.feed(`vm:/lab# > vm:/lab# ${sentinel}vm:/lab# `);
     expect(session.record).toEqual(["vm:/lab# > vm:/lab# ", 1]);
-    expect(session.coordinator.holding).toBe(true);
-    await session.coordinator.releaseHeld();
+    expect(session.coordinator.quietLimitMs).toBe(20);
+    await session.coordinator.quiet(20);
     await session.feed("> vm:/lab# ");
     expect(session.record).toEqual(["vm:/lab# > vm:/lab# ", 1, "> vm:/lab# "]);
   });

@@ -138,19 +138,25 @@ test("a second prompt vanishes: each run shows one, with output and an editor’
 });
 
 test("whatever comes, quiet and input in between: all that is lost is echoes, prompts and sentinels", async () => {
-  const event = fc.oneof(output, fc.constant(undefined));
+  const event = fc.oneof(output, fc.constantFrom("input", "quiet"));
   await fc.assert(
     fc.asyncProperty(token, fc.array(event, { maxLength: 12 }), async (digits, events) => {
       const session = new FakeSession({ tokens: [digits] });
       session.run(1);
       for (const text of events) {
-        if (text === undefined) await session.coordinator.releaseHeld();
+        if (text === "input") await session.coordinator.releaseHeld();
+        else if (text === "quiet") await quietAtLast(session);
         else await session.feed(text);
-        if (text === undefined) expect(session.coordinator.holding).toBe(false);
       }
       await session.coordinator.flushPtyDataOnExit();
-      expect(session.record.join("")).toBe(events.join(""));
+      expect(session.record.join("")).toBe(events.filter((text) => text !== "input" && text !== "quiet").join(""));
     }),
     RUNS,
   );
 });
+
+/** Lets as much quiet pass as is asked for. */
+async function quietAtLast({ coordinator }: FakeSession): Promise<void> {
+  for (const limit of [20, 1000]) if (coordinator.quietLimitMs === limit) await coordinator.quiet(limit);
+  expect(coordinator.quietLimitMs).toBeUndefined();
+}

@@ -35,13 +35,13 @@ describe("a run is reported", () => {
   test("when a prompt that has changed has been drawn: when it is quiet", async () => {
     const { session, run, after } = waiting();
     expect(await after(`12:01 $ ${run.sentinel}`)).toBe("waits");
-    expect(session.coordinator.holding).toBe(false);
+    expect(session.coordinator.quietLimitMs).toBeUndefined();
     expect(await after("12:02")).toBe("waits");
-    expect(session.coordinator.holding).toBe(true);
+    expect(session.coordinator.quietLimitMs).toBe(20);
     expect(await after(" $ ")).toBe("waits");
-    await session.coordinator.releaseHeld();
+    await session.coordinator.quiet(20);
     expect(await after()).toBe("completed");
-    expect(session.coordinator.holding).toBe(false);
+    expect(session.coordinator.quietLimitMs).toBeUndefined();
   });
 
   test.each([

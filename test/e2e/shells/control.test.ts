@@ -15,9 +15,9 @@ eachShell(SETUPS, (setup, cols) => {
     for (const line of lines) {
       const shown = await shownByRun(run, line);
       await typed.type(line);
-      expect(await settled(typed, shown)).toEqual(shown);
+      expect(await settled(typed, shown), run.story()).toEqual(shown);
       // Nothing came late: no second prompt, no piece of an echo.
-      expect(await run.look()).toEqual(shown);
+      expect(await run.look(), run.story()).toEqual(shown);
     }
     expectNoTrace(run);
     sessions.giveBack(twins);

@@ -89,6 +89,14 @@ export class ShellSession {
     return outputOf(this.events());
   }
 
+  /** The end of the log, to be told with a failure: which bytes came, and when. */
+  story(): string {
+    return this.events()
+      .slice(-15)
+      .map((event) => JSON.stringify(event))
+      .join("\n");
+  }
+
   call<T>(method: string, params: unknown): Promise<T> {
     return callHost<T>({ socketPath: this.#socketPath, method, params });
   }
