@@ -1,5 +1,4 @@
 import { joinBytes, NO_BYTES, sliceView } from "../bytes.ts";
-import { IdleReturns, withoutIdleReturns } from "./idle-returns.ts";
 import { LONG_QUIET_MS, SHORT_QUIET_MS } from "./quiet.ts";
 
 const LF = 0x0a;
@@ -13,7 +12,7 @@ const CERTAIN_LENGTH = 8;
  *
  * The postamble is a second line for the shell, so the shell prints its prompt twice: once before it reads the
  * postamble, once behind the sentinel. The first is on the screen already. The second is dropped if it is, byte for
- * byte (but for carriage returns that move nothing), the end of what was appended before the sentinel. Where a prompt begins cannot be seen, so all places of the
+ * byte, the end of what was appended before the sentinel. Where a prompt begins cannot be seen, so all places of the
  * tail are compared side by side, and a stretch that reaches its end is the prompt: the longest one in the tail's last
  * line, else the first one found. (Not the longest of all: commands typed ahead may repeat whole lines of the tail.)
  *
@@ -31,15 +30,11 @@ export class PromptFold {
   #lastLine = 0;
   /** Places in the tail that agree with everything compared so far. Empty: the fold is closed. */
   #places: number[] = [];
-  /** Bytes read so far, all of them held. */
+  /** Bytes compared so far, all of them held. */
   #held = NO_BYTES;
-  #read = 0;
-  #returns = new IdleReturns();
-  /** How many of them were compared. */
   #compared = 0;
-  /** How many had been compared when the longest prompt was found, and where it ends in what is held. */
+  /** Length of the longest prompt found so far. */
   #prompt = 0;
-  #promptEnd = 0;
 
   /** @param found called when the second prompt has come, the same as the first. */
   constructor(pass: (bytes: Uint8Array) => void, found: () => void) {
@@ -73,12 +68,10 @@ export class PromptFold {
     this.#owesLineEnd = false;
     if (tail.length === 0 || tail[tail.length - 1] === LF) return;
     this.#owesLineEnd = endsInEcho;
-    this.#tail = withoutIdleReturns(tail);
-    this.#lastLine = this.#tail.lastIndexOf(LF) + 1;
-    this.#places = Array.from(this.#tail, (_, place) => place);
-    this.#returns = new IdleReturns();
+    this.#tail = tail;
+    this.#lastLine = tail.lastIndexOf(LF) + 1;
+    this.#places = Array.from(tail, (_, place) => place);
     this.#compared = 0;
-    this.#read = 0;
   }
 
   push(chunk: Uint8Array): void {
@@ -87,10 +80,8 @@ export class PromptFold {
       return;
     }
     const bytes = joinBytes(this.#held, chunk);
-    while (this.open && this.#read < bytes.length) {
-      const byte = bytes[this.#read++] as number;
-      if (this.#returns.isIdle(byte)) continue;
-      this.#compare(byte);
+    while (this.open && this.#compared < bytes.length) {
+      this.#compare(bytes[this.#compared] as number);
       this.#compared += 1;
       this.#notePrompt();
     }
@@ -128,18 +119,17 @@ export class PromptFold {
     if (last === undefined || last + this.#compared !== this.#tail.length) return;
     this.#places.pop();
     this.#prompt = this.#compared;
-    this.#promptEnd = this.#read;
     this.#places = this.#places.filter((place) => place >= this.#lastLine);
   }
 
   #close(bytes: Uint8Array): void {
-    const end = this.#prompt > 0 ? this.#promptEnd : 0;
+    const prompt = this.#prompt;
     this.#held = NO_BYTES;
     this.#places = [];
     this.#prompt = 0;
-    if (end > 0) this.#owesLineEnd = false;
-    if (bytes.length > end) this.#give(sliceView(bytes, end, bytes.length));
-    if (end > 0) this.#found();
+    if (prompt > 0) this.#owesLineEnd = false;
+    if (bytes.length > prompt) this.#give(sliceView(bytes, prompt, bytes.length));
+    if (prompt > 0) this.#found();
   }
 
   #give(bytes: Uint8Array): void {

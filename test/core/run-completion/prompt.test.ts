@@ -29,9 +29,7 @@ describe("the second prompt", () => {
     ["is not expected where nothing was output", "", "x", "x"],
     ["does not come", "hi\r\nvm# ", "bye\r\n", "bye\r\n"],
     ["takes no repeated output with it", "# ls\r\na\r\n# ", "# ls\r\na\r\n# ", "ls\r\na\r\n# "],
-    ["has a CR more that moves nothing", "\r\x1b[K\x1b[1mvm# ", "\r\x1b[K\r\x1b[1mvm# x", "x"],
-    ["has a CR less", "\r\x1b]0;t\x07\x1b[?2004h\rvm# ", "\r\x1b]0;t\x07\x1b[?2004hvm# x", "x"],
-    ["that has a CR more which moves the cursor is output", "\r\x1b[3Cvm# ", "\r\x1b[3C\rvm# ", "\r\x1b[3C\rvm# "],
+    ["begins with a line end", "\x1b[?2004l\r\x1b[?2004h\r\n~\r\n> ", "\x1b[?2004h\r\n~\r\n> ", ""],
     ["comes once", "hi\r\nvm# ", "vm# vm# ", "vm# "],
   ])("%s", async (_, before, behind, left) => {
     expect(await around(before, behind)).toEqual(
