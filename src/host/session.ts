@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { RunCompletionCoordinator } from "../core/run-completion/coordinator.ts";
-import { Interrupts } from "../core/run-completion/interrupts.ts";
 import { takesCommands } from "../core/session-status.ts";
 import { Utf8Assembler } from "../core/utf8-assembler.ts";
 import { EventLogWriter } from "../log/event-log-writer.ts";
@@ -13,6 +12,7 @@ import type { Pty, PtyExit } from "../pty/pty.ts";
 import { Screen } from "../screen/screen.ts";
 import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
 import { openChild } from "./child.ts";
+import { RunLane, startsShell } from "./run-lane.ts";
 import { SessionRecord } from "./session-record.ts";
 
 const timers = {
@@ -41,7 +41,7 @@ export class Session {
   /** Resolves when the child has ended, its last output and `exit` are in the log, and the manifest says so. */
   readonly ended: Promise<PtyExit>;
 
-  readonly #interrupts: Interrupts;
+  #lane: RunLane | undefined;
   #record: SessionRecord | undefined;
   #pty: Pty | undefined;
   #utf8 = new Utf8Assembler();
@@ -73,7 +73,6 @@ export class Session {
       },
       { randomBytes: (count) => randomBytes(count), timers },
     );
-    this.#interrupts = new Interrupts(timers, (postambles) => this.#retype(postambles));
     this.ended = this.#end.promise;
     this.failed = this.#fail.promise;
   }
@@ -87,6 +86,7 @@ export class Session {
     const session = new Session(spec);
     const pty = await openChild(spec, (bytes) => session.#ingest(bytes));
     session.#pty = pty;
+    session.#lane = new RunLane({ pty, screen: session.screen }, startsShell(spec.command));
     session.#record = session.#newRecord(pty);
     void pty.exited.then((exit) => session.#childExited(exit));
     void pty.drained.then(() => session.#finish());
@@ -101,6 +101,11 @@ export class Session {
   get pty(): Pty {
     if (!this.#pty) throw new Error("The session has not been started.");
     return this.#pty;
+  }
+
+  get lane(): RunLane {
+    if (!this.#lane) throw new Error("The session has not been started.");
+    return this.#lane;
   }
 
   /** How the child ended, once it has. */
@@ -142,6 +147,7 @@ export class Session {
     payload: EventPayload<T>,
     bytes: Uint8Array | string,
   ): Promise<number> {
+    await this.lane.quiet();
     this.requireCommands();
     await this.runs.releaseHeld();
     const seq = this.append(type, payload);
@@ -149,13 +155,10 @@ export class Session {
     return seq;
   }
 
-  /** Writes to the child, as if typed; behind what is still to be typed because of an interrupt. */
-  typeIn(bytes: Uint8Array | string): void {
-    this.#interrupts.retype();
-    const { postamblesAhead } = this.runs;
-    if (postamblesAhead.length > 0 && this.pty.modes()?.canonical) {
-      this.#interrupts.sawInput(typeof bytes === "string" ? Buffer.from(bytes) : bytes, postamblesAhead);
-    }
+  /** Writes to the child, as if typed. */
+  typeIn(input: Uint8Array | string): void {
+    const bytes = typeof input === "string" ? Buffer.from(input) : input;
+    this.lane.sawInput(bytes);
     this.pty.write(bytes);
   }
 
@@ -194,18 +197,12 @@ export class Session {
     if (this.#pty && this.#pty.pendingWriteBytes < MAX_PENDING_REPLY_BYTES) this.#pty.write(reply);
   }
 
-  /** Types again what an interrupt has thrown away, but for the runs that have completed all the same. */
-  #retype(postambles: readonly string[]): void {
-    const ahead = new Set(this.runs.postamblesAhead);
-    for (const postamble of postambles) if (ahead.has(postamble)) this.pty.write(`${postamble}\r`);
-  }
-
   #ingest(bytes: Uint8Array): void {
     if (this.#failure) return;
     clearTimeout(this.#quietTimer);
     this.lastActivityAt = this.lastOutputAt = Date.now();
     this.#orFail(() => this.runs.ingestPtyData(bytes));
-    this.#interrupts.sawOutput(bytes);
+    this.#lane?.sawOutput(bytes);
     this.#awaitQuiet();
   }
 
@@ -259,7 +256,7 @@ export class Session {
   async #finish(): Promise<void> {
     const exit = this.#exit ?? (await this.pty.exited);
     clearTimeout(this.#quietTimer);
-    this.#interrupts.cancel();
+    this.lane.close();
     try {
       await this.runs.flushPtyDataOnExit();
       this.#logOutput(this.#utf8.flush());

@@ -61,6 +61,10 @@ export const runResult = z.object({
   durationMs: milliseconds.optional(),
   marker: z.string().optional().describe("names the run in the log"),
   exitCode: z.int().optional().describe("where the shell has told it"),
+  detection: z
+    .enum(["sentinel", "none"])
+    .optional()
+    .describe("how the end was seen: the shell printed a sentinel, or it was not seen"),
 });
 export const resizeResult = z.object({ cols: z.int(), rows: z.int() });
 export const emptyResult = z.object({});

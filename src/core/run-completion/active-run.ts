@@ -8,4 +8,8 @@ export interface ActiveRun extends Omit<RunCompletion, "exitCode"> {
   readonly waiter: Waiter;
   /** How many bytes of output had been appended when it was registered. */
   readonly outputBefore: number;
+  /** To be called when its shell is back, or never will be. */
+  readonly tellEnd: () => void;
+  /** Whether the status that its sentinel carries is its own. */
+  statusIsIts: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Eventual } from "../serial-queue.ts";
-import type { RandomBytes } from "./grammar.ts";
+import type { Dialect, RandomBytes } from "./grammar.ts";
 import type { Timers, WaitResult } from "./waiter.ts";
 
 /** Which run a `run_complete` record is about. `inputRunSeq` is the `seq` of its `input_run` record. */
@@ -26,12 +26,26 @@ export interface RunPlatform {
   readonly timers: Timers;
 }
 
+/** What is to be known of a run before its command is typed. */
+export interface RunRegistration extends Omit<RunCompletion, "exitCode"> {
+  /** How the shell in front is told to print; `plain`, which tells no exit status, if left out. */
+  readonly dialect?: Dialect;
+  /** Whether the postamble is typed later than the command: its echo is expected from {@link WaitedRun.typing} on. */
+  readonly typedLater?: boolean;
+}
+
 /** A registered run. */
 export interface WaitedRun {
   /** The line to type behind the command, without the Enter. */
   readonly postamble: string;
   /** What the shell prints when it gets there. */
   readonly sentinel: string;
+  /** To be called before the postamble is typed, where that is later than the command. */
+  typing(): void;
+  /** Resolves when the sentinel has come and its shell has prompted again, whoever waits, and at the session's exit. */
+  readonly ended: Promise<void>;
+  /** Something else may have been carried out since: from here on its exit status cannot be told any more. */
+  loseStatus(): void;
   /**
    * Waits until the run has completed, `timeoutMs` milliseconds have gone (0: no limit), the session has exited, or
    * `signal` is aborted, which counts as a time-out. May be used once. The promise is rejected when the append of

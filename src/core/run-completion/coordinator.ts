@@ -1,7 +1,7 @@
 import { type Eventual, SerialQueue } from "../serial-queue.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { carryOut } from "./carry-out.ts";
-import type { RunAppenders, RunPlatform, WaitedRun } from "./contract.ts";
+import type { RunAppenders, RunPlatform, RunRegistration, WaitedRun } from "./contract.ts";
 import { EchoSanitizer } from "./echo-sanitizer.ts";
 import { isMarker, makeMarker, makeToken, postambleOf, sentinelOf } from "./grammar.ts";
 import { OutputTail } from "./output-tail.ts";
@@ -76,16 +76,21 @@ export class RunCompletionCoordinator {
    * @throws {RangeError} when `marker` or `inputRunSeq` is none. @throws {Error} when the run is already active, or no
    * unique token can be had.
    */
-  registerWaitedRun({ marker, inputRunSeq }: { marker: string; inputRunSeq: number }): WaitedRun {
-    this.#checkNew(marker, inputRunSeq);
-    const token = this.#drawToken();
-    const postamble = postambleOf(token);
-    const waiter = new Waiter(this.#platform.timers);
-    if (this.#exited) waiter.resolve({ kind: "exited" });
-    else this.#activate({ marker, inputRunSeq, token, postamble, waiter, outputBefore: this.#tail.total });
+  registerWaitedRun(registration: RunRegistration): WaitedRun {
+    const end = Promise.withResolvers<void>();
+    const run = this.#newRun(registration, end.resolve);
+    const { token, postamble, waiter } = run;
+    if (this.#exited) this.#endByExit(run);
+    else this.#activate(run);
+    if (!registration.typedLater) this.#expectEcho(run);
     return {
       postamble,
       sentinel: sentinelOf(token),
+      ended: end.promise,
+      typing: () => this.#expectEcho(run),
+      loseStatus: () => {
+        run.statusIsIts = false;
+      },
       wait: (timeoutMs, options) => waiter.wait(timeoutMs, options?.signal),
     };
   }
@@ -113,11 +118,6 @@ export class RunCompletionCoordinator {
     const prompting = this.#ready.holding && !this.#fold.open ? SHORT_QUIET_MS : undefined;
     const limits = [prompting, this.#fold.quietLimitMs, this.#echoLimitMs()];
     return limits.reduce((least, limit) => (least === undefined || (limit ?? least) < least ? limit : least));
-  }
-
-  /** The postambles that have been typed and not been carried out yet, in the order in which they were typed. */
-  get postamblesAhead(): string[] {
-    return Array.from(this.#active.values(), ({ postamble }) => postamble);
   }
 
   /** Nothing has come for `quietMs`: gives out what needs no longer be held, but not the start of a sentinel. */
@@ -155,7 +155,7 @@ export class RunCompletionCoordinator {
   resetForExit(): void {
     this.#exited = true;
     this.#ready.open();
-    for (const run of this.#unrecorded) run.waiter.resolve({ kind: "exited" });
+    for (const run of this.#unrecorded) this.#endByExit(run);
     this.#unrecorded.clear();
     this.#active.clear();
     this.#scanner.reset();
@@ -188,17 +188,34 @@ export class RunCompletionCoordinator {
     throw new Error("the random source gives no unique token");
   }
 
+  #newRun({ marker, inputRunSeq, dialect = "plain" }: RunRegistration, tellEnd: () => void): ActiveRun {
+    this.#checkNew(marker, inputRunSeq);
+    const token = this.#drawToken();
+    const postamble = postambleOf(token, dialect);
+    const waiter = new Waiter(this.#platform.timers);
+    const outputBefore = this.#tail.total;
+    return { marker, inputRunSeq, token, postamble, waiter, outputBefore, tellEnd, statusIsIts: true };
+  }
+
   #activate(run: ActiveRun): void {
     this.#active.set(run.token, run);
     this.#unrecorded.add(run);
     this.#scanner.watch(run.token);
-    this.#sanitizer.watch(run.postamble);
+  }
+
+  #endByExit(run: ActiveRun): void {
+    run.waiter.resolve({ kind: "exited" });
+    run.tellEnd();
+  }
+
+  #expectEcho(run: ActiveRun): void {
+    if (this.#active.has(run.token)) this.#sanitizer.watch(run.postamble);
   }
 
   #takeSentinel(token: string, exitCode: number | undefined): void {
     const run = this.#active.get(token);
     if (run === undefined) return;
-    const completion = this.#completeRun(run, exitCode);
+    const completion = this.#completeRun(run, run.statusIsIts ? exitCode : undefined);
     this.#fold.expect(this.#tail.since(run.outputBefore), this.#sanitizer.endsInEcho);
     completion.prompts = this.#fold.open;
   }
@@ -239,11 +256,12 @@ export class RunCompletionCoordinator {
     const told = exitCode === undefined ? {} : { exitCode };
     const recorded = (seq: number): void => {
       this.#unrecorded.delete(run);
-      this.#report(run.waiter, { kind: "completed", seq, ...told }, prompts);
+      this.#report(run, { kind: "completed", seq, ...told }, prompts);
     };
     const failed = (error: unknown): never => {
       this.#unrecorded.delete(run);
       run.waiter.reject(error);
+      run.tellEnd();
       throw error;
     };
     let seq: Eventual<number>;
@@ -255,9 +273,13 @@ export class RunCompletionCoordinator {
     return seq instanceof Promise ? seq.then(recorded, failed) : recorded(seq);
   }
 
-  #report(waiter: Waiter, result: WaitResult, prompts: boolean): void {
+  #report({ waiter, tellEnd }: ActiveRun, result: WaitResult, prompts: boolean): void {
+    const report = (): void => {
+      waiter.resolve(result);
+      tellEnd();
+    };
     waiter.complete(result);
-    if (prompts && !this.#exited) this.#ready.hold(() => waiter.resolve(result));
-    else waiter.resolve(result);
+    if (prompts && !this.#exited) this.#ready.hold(report);
+    else report();
   }
 }

@@ -1,12 +1,12 @@
 import { EchoDrawing } from "./echo-drawing.ts";
-import { POSTAMBLE_HEAD } from "./grammar.ts";
 import { CR, LF, SPACE } from "./noise.ts";
 
 /**
- * From here on a drawing is certain to be an echo: two digits of the run's random token have been drawn. Less may be
- * what a program prints that knows how postambles look.
+ * With so many digits of the run's random token a drawing is certain to be an echo. Less may be what a program prints
+ * that knows how postambles look.
  */
-const CERTAIN_LENGTH = POSTAMBLE_HEAD.length + 2;
+const CERTAIN_DIGITS = 2;
+const BEFORE_TOKEN = 0x41; // the A of ESC _ A
 
 /** So much in one stretch is hardly an accident: a blank and `pri`. */
 const LIKELY_LENGTH = 4;
@@ -47,6 +47,7 @@ export class EchoMatch {
   /** Index of the first byte of the echo if an editor drew it: it may have drawn the beginning twice. */
   #editedStart: number;
   readonly #drawing: EchoDrawing;
+  readonly #certainLength: number;
   #phase: Phase = "drawing";
 
   /**
@@ -59,6 +60,7 @@ export class EchoMatch {
     this.#editedStart = again === undefined ? start : again.#editedStart;
     this.#first = first;
     this.#drawing = new EchoDrawing(postamble, first + 1);
+    this.#certainLength = postamble.indexOf(BEFORE_TOKEN) + 1 + CERTAIN_DIGITS;
   }
 
   /** Index of the first byte of what is taken for the echo. */
@@ -89,7 +91,7 @@ export class EchoMatch {
 
   /** Whether this is no more than a suspicion. */
   get unsure(): boolean {
-    return !this.recognised && this.#drawing.reached < CERTAIN_LENGTH;
+    return !this.recognised && this.#drawing.reached < this.#certainLength;
   }
 
   /** Whether it is a suspicion with something to it. */

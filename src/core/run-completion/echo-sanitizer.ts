@@ -145,6 +145,7 @@ export class EchoSanitizer {
     const first = this.#starts.firstAt(at);
     if (first === undefined) return;
     for (const postamble of this.#postambles.values()) {
+      if (postamble[first] !== this.#bytes[at]) continue;
       const others = this.#matches.filter((match) => match.postamble === postamble);
       if (others.some((match) => match.claims(first))) continue;
       const again = others.find((match) => match.beginsAgain(first));

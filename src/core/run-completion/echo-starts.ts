@@ -1,9 +1,9 @@
 import { NO_BYTES } from "../bytes.ts";
 import { UNSURE_LIMIT } from "./echo-match.ts";
-import { POSTAMBLE_HEAD } from "./grammar.ts";
+import { POSTAMBLE_HEADS } from "./grammar.ts";
 import { readNoise, SPACE } from "./noise.ts";
 
-const HEAD = new TextEncoder().encode(POSTAMBLE_HEAD);
+const HEADS = POSTAMBLE_HEADS.map((head) => new TextEncoder().encode(head));
 
 /**
  * The characters of a postamble that an echo may begin with: the first, and the second, since a space that was drawn
@@ -11,11 +11,13 @@ const HEAD = new TextEncoder().encode(POSTAMBLE_HEAD);
  */
 const FIRST_CHARACTERS = 2;
 
-/** A character of {@link POSTAMBLE_HEAD} that is rare in what programs print; every certain echo has it. */
+/** A character of all {@link POSTAMBLE_HEADS} that is rare in what programs print; every certain echo has it. */
 const RARE = 0x5c; // backslash
 
 /** Per byte: the index of the postamble's character that it may be the beginning of an echo as, or -1. */
-const FIRST = Int8Array.from({ length: 256 }, (_, byte) => HEAD.subarray(0, FIRST_CHARACTERS).indexOf(byte));
+const FIRST = Int8Array.from({ length: 256 }, (_, byte) =>
+  Math.max(...HEADS.map((head) => head.subarray(0, FIRST_CHARACTERS).indexOf(byte))),
+);
 
 /** Per byte: whether it may stand behind any character of an echo. */
 const NOISE = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -68,13 +70,20 @@ export class EchoStarts {
     return this.#rare;
   }
 
-  /** Whether the characters from `at` on go on in the postamble until noise comes, or the bytes end. */
+  /** Whether the characters from `at` on go on in a postamble until noise comes, or the bytes end. */
   #mayGoOn(position: number, at: number): boolean {
+    for (const head of HEADS) if (this.#goesOnAs(head, position, at)) return true;
+    return false;
+  }
+
+  #goesOnAs(head: Uint8Array, position: number, at: number): boolean {
+    // A second character was matched as that of one head only.
+    if (position > 1 && this.#bytes[at - 1] !== head[position - 1]) return false;
     let ahead = at;
-    for (let index = position; index < HEAD.length; index++, ahead++) {
+    for (let index = position; index < head.length; index++, ahead++) {
       const byte = this.#bytes[ahead];
-      if (byte === undefined || (NOISE[byte] === 1 && byte !== HEAD[index])) return true;
-      if (byte !== HEAD[index]) return false;
+      if (byte === undefined || (NOISE[byte] === 1 && byte !== head[index])) return true;
+      if (byte !== head[index]) return false;
     }
     return true;
   }

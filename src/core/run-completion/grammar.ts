@@ -21,9 +21,18 @@ const TOKEN_END = TOKEN_START + TOKEN_LENGTH;
 const MAX_STATUS_DIGITS = 3;
 const MAX_STATUS = 255;
 
-/** Everything of a postamble that stands before its token. */
-export const POSTAMBLE_HEAD = String.raw` printf '\033_A`;
-const POSTAMBLE_END = String.raw`\033\134'`;
+/** How a shell is told to print a sentinel; see {@link postambleOf}. */
+export type Dialect = "posix" | "fish" | "plain";
+
+/** Everything of a postamble that stands before its token, and everything behind it. */
+const POSTAMBLES: Readonly<Record<Dialect, readonly [head: string, end: string]>> = {
+  posix: [String.raw` (s=$?;printf '\033_A`, String.raw`;%s\033\134' $s;exit $s)`],
+  fish: [String.raw` begin;set -l s $status;printf '\033_A`, String.raw`;%s\033\134' $s;return $s;end`],
+  plain: [String.raw` printf '\033_A`, String.raw`\033\134'`],
+};
+
+/** What the postambles of each dialect begin with. */
+export const POSTAMBLE_HEADS: readonly string[] = Object.values(POSTAMBLES).map(([head]) => head);
 
 /** Length in bytes of the longest sentinel. */
 export const MAX_SENTINEL_LENGTH = TOKEN_END + 1 + MAX_STATUS_DIGITS + 2;
@@ -61,10 +70,13 @@ export function sentinelOf(token: string): string {
  * The shell line that prints the sentinel, without the Enter behind it.
  *
  * ESC and backslash are octal escapes, so that an echo of the line can never look like the sentinel. The space in
- * front keeps the line out of the history of shells that are told to ignore such lines.
+ * front keeps the line out of the history of shells that are told to ignore such lines. Where the shell is known, the
+ * sentinel carries the exit status of the command before, and the line leaves `$?` as it was: in a subshell, so that no
+ * variable is left behind, or in fish's block of its own. `plain` is for the others: it only tells that the shell is back.
  */
-export function postambleOf(token: string): string {
-  return `${POSTAMBLE_HEAD}${token}${POSTAMBLE_END}`;
+export function postambleOf(token: string, dialect: Dialect): string {
+  const [head, end] = POSTAMBLES[dialect];
+  return `${head}${token}${end}`;
 }
 
 /**

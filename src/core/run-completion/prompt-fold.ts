@@ -1,8 +1,12 @@
 import { joinBytes, NO_BYTES, sliceView } from "../bytes.ts";
 import { LONG_QUIET_MS, SHORT_QUIET_MS } from "./quiet.ts";
 
+const CR = 0x0d;
 const LF = 0x0a;
 const LINE_END = Uint8Array.of(0x0d, LF);
+
+/** DSR for the cursor's position (ECMA-48 §8.3.35): busybox asks with each prompt, and counts on the answer. */
+const CURSOR_QUERY = Uint8Array.of(0x1b, 0x5b, 0x36, 0x6e);
 
 /** So much of a second prompt is no accident: the rest may take its time, on a busy machine or in a slow shell. */
 const CERTAIN_LENGTH = 8;
@@ -12,8 +16,8 @@ const CERTAIN_LENGTH = 8;
  *
  * The postamble is a second line for the shell, so the shell prints its prompt twice: once before it reads the
  * postamble, once behind the sentinel. The first is on the screen already. The second is dropped if it is, byte for
- * byte, the end of what was appended before the sentinel. Where a prompt begins cannot be seen, so all places of the
- * tail are compared side by side, and a stretch that reaches its end is the prompt: the longest one in the tail's last
+ * byte, the end of what was appended before the sentinel, but for carriage returns: fish writes one more or one less, as
+ * it happens to be interrupted. Where a prompt begins cannot be seen, so all places of the tail are compared side by side, and a stretch that reaches its end is the prompt: the longest one in the tail's last
  * line, else the first one found. (Not the longest of all: commands typed ahead may repeat whole lines of the tail.)
  *
  * A prompt that has changed (a clock, the last status) is output like any other. Where an editor's echo stood in front
@@ -30,11 +34,13 @@ export class PromptFold {
   #lastLine = 0;
   /** Places in the tail that agree with everything compared so far. Empty: the fold is closed. */
   #places: number[] = [];
-  /** Bytes compared so far, all of them held. */
+  /** Bytes read so far, all of them held, and how many of them were compared. */
   #held = NO_BYTES;
+  #read = 0;
   #compared = 0;
-  /** Length of the longest prompt found so far. */
+  /** How many had been compared when the longest prompt was found, and where it ends in what is held. */
   #prompt = 0;
+  #promptEnd = 0;
 
   /** @param found called when the second prompt has come, the same as the first. */
   constructor(pass: (bytes: Uint8Array) => void, found: () => void) {
@@ -68,9 +74,10 @@ export class PromptFold {
     this.#owesLineEnd = false;
     if (tail.length === 0 || tail[tail.length - 1] === LF) return;
     this.#owesLineEnd = endsInEcho;
-    this.#tail = tail;
-    this.#lastLine = tail.lastIndexOf(LF) + 1;
-    this.#places = Array.from(tail, (_, place) => place);
+    this.#tail = tail.filter((byte) => byte !== CR);
+    this.#lastLine = this.#tail.lastIndexOf(LF) + 1;
+    this.#places = Array.from(this.#tail, (_, place) => place);
+    this.#read = 0;
     this.#compared = 0;
   }
 
@@ -80,8 +87,10 @@ export class PromptFold {
       return;
     }
     const bytes = joinBytes(this.#held, chunk);
-    while (this.open && this.#compared < bytes.length) {
-      this.#compare(bytes[this.#compared] as number);
+    while (this.open && this.#read < bytes.length) {
+      const byte = bytes[this.#read++] as number;
+      if (byte === CR) continue;
+      this.#compare(byte);
       this.#compared += 1;
       this.#notePrompt();
     }
@@ -119,17 +128,19 @@ export class PromptFold {
     if (last === undefined || last + this.#compared !== this.#tail.length) return;
     this.#places.pop();
     this.#prompt = this.#compared;
+    this.#promptEnd = this.#read;
     this.#places = this.#places.filter((place) => place >= this.#lastLine);
   }
 
   #close(bytes: Uint8Array): void {
-    const prompt = this.#prompt;
+    const end = this.#prompt > 0 ? this.#promptEnd : 0;
     this.#held = NO_BYTES;
     this.#places = [];
     this.#prompt = 0;
-    if (prompt > 0) this.#owesLineEnd = false;
-    if (bytes.length > prompt) this.#give(sliceView(bytes, prompt, bytes.length));
-    if (prompt > 0) this.#found();
+    if (end > 0) this.#owesLineEnd = false;
+    if (end > 0 && includesQuery(bytes.subarray(0, end))) this.#pass(CURSOR_QUERY);
+    if (bytes.length > end) this.#give(sliceView(bytes, end, bytes.length));
+    if (end > 0) this.#found();
   }
 
   #give(bytes: Uint8Array): void {
@@ -137,4 +148,8 @@ export class PromptFold {
     this.#owesLineEnd = false;
     this.#pass(bytes);
   }
+}
+
+function includesQuery(bytes: Uint8Array): boolean {
+  return bytes.some((_, start) => CURSOR_QUERY.every((byte, index) => bytes[start + index] === byte));
 }

@@ -94,17 +94,18 @@ const stroke: fc.Arbitrary<Stroke> = fc.record({
 export const strokes = fc.array(stroke, { minLength: 1, maxLength: 8 });
 
 /** From here on a line is certain to be a postamble, and may be drawn again from its beginning. */
-const CERTAIN = 17;
+const certainLength = (line: string): number => line.indexOf("\\033_A") + "\\033_A".length + 2;
 
 /** Draws `line` as an editor would, in the given strokes; then noise, redraws and more noise, as far as given. */
 export function drawn(line: string, given: readonly Stroke[]): string {
+  const certain = certainLength(line);
   let text = line.slice(0, 2);
   let reached = 2;
   for (const { noise, wrap, back, length } of given) {
     // Before it is certain, a redraw of the very beginning would be a beginning of its own.
-    const earliest = reached < CERTAIN ? 2 : 0;
+    const earliest = reached < certain ? 2 : 0;
     const from = back === undefined ? reached : Math.max(earliest, Math.floor(back * reached));
-    text += noise.join("") + (wrap && reached >= CERTAIN ? " \r" : "") + line.slice(from, from + length);
+    text += noise.join("") + (wrap && reached >= certain ? " \r" : "") + line.slice(from, from + length);
     reached = Math.max(reached, Math.min(line.length, from + length));
   }
   return `${text}\x1b[C${line.slice(reached)}\x1b[K\r\n`;

@@ -1,4 +1,4 @@
-import type { RunAppenders, WaitedRun } from "../../../src/core/run-completion/contract.ts";
+import type { RunAppenders, RunRegistration, WaitedRun } from "../../../src/core/run-completion/contract.ts";
 import { RunCompletionCoordinator } from "../../../src/core/run-completion/coordinator.ts";
 
 /** One byte per char, as the captures are written: what is compared is bytes, not characters. */
@@ -93,9 +93,13 @@ export class FakeSession {
   }
 
   /** Registers a run; its marker ends with `seq`. */
-  run(seq = ++this.#markers): WaitedRun & { marker: string; inputRunSeq: number } {
+  run(
+    seq = ++this.#markers,
+    options: Pick<RunRegistration, "dialect" | "typedLater"> = {},
+  ): WaitedRun & { marker: string; inputRunSeq: number } {
     const marker = markerOf(seq);
-    return { ...this.coordinator.registerWaitedRun({ marker, inputRunSeq: seq }), marker, inputRunSeq: seq };
+    const registered = this.coordinator.registerWaitedRun({ marker, inputRunSeq: seq, ...options });
+    return { ...registered, marker, inputRunSeq: seq };
   }
 
   /** Ingests each text as one read. */

@@ -30,6 +30,9 @@ describe("the second prompt", () => {
     ["does not come", "hi\r\nvm# ", "bye\r\n", "bye\r\n"],
     ["takes no repeated output with it", "# ls\r\na\r\n# ", "# ls\r\na\r\n# ", "ls\r\na\r\n# "],
     ["begins with a line end", "\x1b[?2004l\r\x1b[?2004h\r\n~\r\n> ", "\x1b[?2004h\r\n~\r\n> ", ""],
+    ["has a carriage return more", "\r\x1b[K\x1b[1mvm# ", "\r\x1b[K\r\x1b[1mvm# x", "x"],
+    ["has a carriage return less", "\r\x1b[?2004h\rvm# ", "\r\x1b[?2004hvm# x", "x"],
+    ["keeps its question for the cursor", "hi\r\n$ \x1b[6n", "$ \x1b[6nx", "\x1b[6nx"],
     ["comes once", "hi\r\nvm# ", "vm# vm# ", "vm# "],
   ])("%s", async (_, before, behind, left) => {
     expect(await around(before, behind)).toEqual(
@@ -117,7 +120,8 @@ describe("the second prompt", () => {
         `a\r\n${prompt}${one.postamble}\r\n${one.sentinel}${prompt}ls\r\n`,
         `b\r\n${prompt}${two.postamble}\r\n${two.sentinel}${prompt}`,
       );
-      expect(session.record).toEqual([`a\r\n${prompt}`, 1, `ls\r\nb\r\n${prompt}`, 2]);
+      const asked = tail === " " ? [] : [tail];
+      expect(session.record).toEqual([`a\r\n${prompt}`, 1, `${asked}ls\r\nb\r\n${prompt}`, 2, ...asked]);
     }
   });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { type Dialect, postambleOf } from "../../../src/core/run-completion/grammar.ts";
 import { cuts, drawn, output, outputBehindEcho, strokes, token } from "./arbitraries.ts";
 import { bytesOf, cutAt, FakeSession } from "./harness.ts";
 
@@ -7,12 +8,14 @@ const RUNS = { numRuns: 300 };
 
 /** What happens in a terminal, in order: text that must be appended, text that must vanish, and completions. */
 type Happening =
-  | { readonly shown: string }
+  | { readonly shown: string; readonly hiddenBefore?: string }
   | { readonly hidden: string }
   | { readonly sentinel: string; readonly run: number };
 
 function whole(happenings: readonly Happening[]): string {
-  return happenings.map((h) => ("shown" in h ? h.shown : "hidden" in h ? h.hidden : h.sentinel)).join("");
+  return happenings
+    .map((h) => ("shown" in h ? `${h.hiddenBefore ?? ""}${h.shown}` : "hidden" in h ? h.hidden : h.sentinel))
+    .join("");
 }
 
 function expectedRecord(happenings: readonly Happening[]): (string | number)[] {
@@ -34,9 +37,10 @@ async function check(
   happenings: readonly Happening[],
   places: readonly number[],
   slow: boolean,
+  dialect: Dialect = "plain",
 ) {
   const session = new FakeSession({ tokens, slow });
-  for (const index of tokens.keys()) session.run(index + 1);
+  for (const index of tokens.keys()) session.run(index + 1, { dialect });
   const text = whole(happenings);
   const chunks = cutAt(
     text,
@@ -50,8 +54,10 @@ async function check(
   expect(session.record).toEqual(expectedRecord(happenings));
 }
 
-const lineOf = (digits: string): string => ` printf '\\033_A${digits}\\033\\134'`;
+const dialects = fc.constantFrom<Dialect>("posix", "fish", "plain");
+const lineOf = (digits: string, dialect: Dialect): string => postambleOf(digits, dialect);
 const sentinelOf = (digits: string): string => `\x1b_A${digits}\x1b\\`;
+const QUERY = "\x1b[6n";
 /** In front of a sentinel: no prompt is expected behind a line end, which is another property's matter. */
 const END: Happening = { shown: "\r\n" };
 
@@ -83,15 +89,16 @@ test("echoes of a kernel, anywhere in the output of up to three runs, vanish exa
     order: fc.shuffledSubarray([0, 1, 2]),
   });
   await fc.assert(
-    fc.asyncProperty(scene, cuts, fc.boolean(), async ({ tokens, echoes, last, order }, places, slow) => {
+    fc.asyncProperty(scene, cuts, fc.boolean(), dialects, async (given, places, slow, dialect) => {
+      const { tokens, echoes, last, order } = given;
       const happenings: Happening[] = [];
       for (const { run, before } of echoes) {
         happenings.push({ shown: happenings.length > 0 ? `.${before}` : before });
-        happenings.push({ hidden: `${lineOf(tokens[run] as string)}\r\n` });
+        happenings.push({ hidden: `${lineOf(tokens[run] as string, dialect)}\r\n` });
       }
       happenings.push({ shown: last });
       for (const run of order) happenings.push(END, { sentinel: sentinelOf(tokens[run] as string), run: run + 1 });
-      await check(tokens, happenings, places, slow);
+      await check(tokens, happenings, places, slow, dialect);
     }),
     RUNS,
   );
@@ -100,8 +107,8 @@ test("echoes of a kernel, anywhere in the output of up to three runs, vanish exa
 test("the echo of a line editor vanishes, with all its noise; and what the kernel echoed before it", async () => {
   const scene = fc.record({ digits: token, before: output, kernel: fc.boolean(), strokes, behind: output });
   await fc.assert(
-    fc.asyncProperty(scene, cuts, fc.boolean(), async (given, places, slow) => {
-      const line = lineOf(given.digits);
+    fc.asyncProperty(scene, cuts, fc.boolean(), dialects, async (given, places, slow, dialect) => {
+      const line = lineOf(given.digits, dialect);
       const happenings: Happening[] = [
         { hidden: given.kernel ? `${line}\r\n` : "" },
         { shown: `.${given.before}\r\n` },
@@ -109,7 +116,7 @@ test("the echo of a line editor vanishes, with all its noise; and what the kerne
         { sentinel: sentinelOf(given.digits), run: 1 },
         { shown: given.behind },
       ];
-      await check([given.digits], happenings, places, slow);
+      await check([given.digits], happenings, places, slow, dialect);
     }),
     RUNS,
   );
@@ -124,14 +131,16 @@ test("a second prompt vanishes: each run shows one, with output and an editor’
     drawings: fc.array(strokes, { minLength: 2, maxLength: 2 }),
   });
   await fc.assert(
-    fc.asyncProperty(scene, cuts, fc.boolean(), async ({ tokens, prompt, outputs, drawings }, places, slow) => {
+    fc.asyncProperty(scene, cuts, fc.boolean(), dialects, async (given, places, slow, dialect) => {
+      const { tokens, prompt, outputs, drawings } = given;
       const happenings = tokens.flatMap((digits, i): Happening[] => [
         { shown: `x${outputs[i]}\r\n${prompt}` },
-        { hidden: drawn(lineOf(digits), drawings[i] ?? []) },
+        { hidden: drawn(lineOf(digits, dialect), drawings[i] ?? []) },
         { sentinel: sentinelOf(digits), run: i + 1 },
-        { hidden: prompt },
+        // A question for the cursor is asked all the same.
+        prompt.endsWith(QUERY) ? { shown: QUERY, hiddenBefore: prompt.slice(0, -QUERY.length) } : { hidden: prompt },
       ]);
-      await check(tokens, [...happenings, { shown: "x" }], places, slow);
+      await check(tokens, [...happenings, { shown: "x" }], places, slow, dialect);
     }),
     RUNS,
   );

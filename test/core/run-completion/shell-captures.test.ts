@@ -16,15 +16,16 @@ async function replay(chunks: readonly string[]): Promise<(string | number)[]> {
   return session.record;
 }
 
-/** Busybox asks for the cursor's position behind its prompt, but not while input is waiting: then only the second does. */
-const CURSOR_QUERY = /\x1b\[6n$/;
+/** Busybox asks for the cursor's position behind its prompt, but not while input is waiting: behind both prompts or one. */
+const CURSOR_QUERIES = /(?:\x1b\[6n)+$/;
 
 describe.each(captures)("$shell, $cols columns, postamble typed $mode", ({ chunks, expected }) => {
   test("is what the shell shows without a postamble, then completes", async () => {
     const record = await replay(chunks);
-    expect(record.toSpliced(1, 1).join("")).toBe(expected);
+    const unasked = expected.replace(CURSOR_QUERIES, "");
+    expect(record.toSpliced(1, 1).join("").replace(CURSOR_QUERIES, "")).toBe(unasked);
     expect(record[1]).toBe(1);
-    expect([expected, expected.replace(CURSOR_QUERY, "")]).toContain(record[0] as string);
+    expect([expected, unasked]).toContain(record[0] as string);
   });
 
   test("comes out the same for every cut, and byte by byte", async () => {

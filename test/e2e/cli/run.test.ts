@@ -17,6 +17,8 @@ describe("run", () => {
       seq: expect.any(Number),
       durationMs: expect.any(Number),
       marker: expect.any(String),
+      exitCode: 7,
+      detection: "sentinel",
     });
     const events = box.events(id);
     const { seq, marker } = result;

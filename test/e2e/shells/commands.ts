@@ -44,11 +44,12 @@ const shape: readonly Command[] = [
 ];
 
 const failing: readonly Command[] = [
-  shOnly("what fails", "false"),
+  same("what fails", "false"),
   { ...shOnly("what is not there", "no-such-command --anywhere"), notIn: ["dash"] },
   shOnly("what complains", "ls /no/such/file"),
   { ...shOnly("a syntax error", "echo )"), notIn: ["dash"] },
-  shOnly("what comes after a failure", ["false", "true", "echo went on"]),
+  same("what comes after a failure", ["false", "true", "echo went on"]),
+  { what: "the status of what failed", sh: ["sh -c 'exit 7'", "echo $?"], fish: ["sh -c 'exit 7'", "echo $status"] },
 ];
 
 const printing: readonly Command[] = [

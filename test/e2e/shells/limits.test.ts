@@ -26,18 +26,6 @@ describe("known limits:", () => {
   eachShell(
     PLAIN.filter(({ name }) => name === "fish"),
     (setup, cols) => {
-      test("fish prompts once more where its prompt tells the status", async () => {
-        const shell = await ShellSession.open(sandbox(), setup, cols);
-        expect(await shell.run("false")).toMatchObject({ completed: true, timedOut: false });
-        const { lines, cursor } = await shell.look();
-        expect(lines.at(-2)).toMatch(/ \[1\][>#]$/);
-        expect(lines.at(-1)).toMatch(/^[^[⏎]*[>#]$/);
-        expect(cursor[1]).toBe((lines.at(-1) ?? "").length + 1);
-        expectNoTrace(shell);
-        expect(await shell.run("echo on")).toMatchObject({ completed: true });
-        expect((await shell.look()).lines.slice(-2)[0]).toBe("on");
-      });
-
       test("fish keeps a line with a syntax error: the run times out, and Ctrl+C helps", async () => {
         const shell = await ShellSession.open(sandbox(), setup, cols);
         expect(await shell.run("echo )", 300)).toMatchObject({ completed: false, timedOut: true });

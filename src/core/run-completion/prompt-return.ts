@@ -1,0 +1,100 @@
+const LF = 0x0a;
+
+/** What can be told of a terminal from outside, without asking the program in it. */
+export interface TerminalLook {
+  /** Whether it is in canonical mode (POSIX termios, ICANON); a line editor switches it off. Nothing where unknown. */
+  readonly canonical: boolean | undefined;
+  /** Whether it shows what is typed (ECHO). Nothing where unknown. */
+  readonly echo: boolean | undefined;
+  /** The process group in the foreground; nothing where unknown. */
+  readonly frontGroup: number | undefined;
+  /** What stands to the left of the cursor in its line, with its blanks. */
+  readonly beforeCursor: string;
+  /** Whether a full-screen program shows. */
+  readonly isAltScreen: boolean;
+}
+
+/** After this much quiet, in ms, a line editor that waits is a shell's, even if the prompt is not the one it had. */
+const EDITOR_QUIET_MS = 30;
+
+/** The same where nothing but the text in front of the cursor tells. */
+const TEXT_QUIET_MS = 100;
+
+/** How prompts end. */
+const PROMPT_END = /[$#%>❯➜»λ→›] ?$/u;
+
+/** How a shell asks for the rest of a command (PS2), as they come: `> `, `quote> `. */
+const CONTINUATION = /^(?:[a-z]+(?: [a-z]+)*)?> ?$/;
+
+export interface PromptReturnOptions {
+  /** Whether the shell may ask for more of the command before it carries it out. */
+  readonly couldContinue: boolean;
+  /** Whether the terminal's mode is the shell's: not where the shell has another terminal behind this one, as with ssh. */
+  readonly modeTells: boolean;
+}
+
+/**
+ * Tells when a shell that has been given a command waits at its prompt again. Only then may a line be typed that is
+ * meant for the shell: while the command is at work, the command could read it.
+ *
+ * The shell's process group must be in front, its terminal in the mode in which it waited before, and the command's
+ * line must have been ended. Then the prompt that it had before tells at once; any other takes a little quiet.
+ */
+export class PromptReturn {
+  readonly #before: TerminalLook;
+  readonly #options: PromptReturnOptions;
+  #lineEnded = false;
+
+  /**
+   * @param before the terminal while the shell waited for the command. `beforeCursor` is its prompt; empty if unknown.
+   */
+  constructor(before: TerminalLook, options: PromptReturnOptions) {
+    this.#before = before;
+    this.#options = options;
+  }
+
+  /** The shell's process group; nothing where unknown. */
+  get shellGroup(): number | undefined {
+    return this.#before.frontGroup;
+  }
+
+  sawOutput(bytes: Uint8Array): void {
+    // Where nothing is echoed, the line's end is not shown either.
+    const silent = this.#before.canonical === true && this.#before.echo === false;
+    this.#lineEnded ||= silent || bytes.includes(LF);
+  }
+
+  /** After how much quiet it is worth to look again, in ms; nothing where only output can tell. */
+  nextLookMs(quietMs: number): number | undefined {
+    if (!this.#lineEnded) return undefined;
+    return [EDITOR_QUIET_MS, TEXT_QUIET_MS].find((limit) => limit > quietMs);
+  }
+
+  /** Whether the shell waits at its prompt, by a look at the terminal after so much quiet. */
+  isBack(look: TerminalLook, quietMs: number): boolean {
+    if (!this.#lineEnded || look.isAltScreen || !this.#isFront(look)) return false;
+    const prompt = this.#before.beforeCursor;
+    const mayAskForMore = this.#options.couldContinue && CONTINUATION.test(look.beforeCursor);
+    if (prompt !== "" && look.beforeCursor === prompt) return !mayAskForMore || quietMs >= TEXT_QUIET_MS;
+    if (mayAskForMore) return false;
+    if (this.#options.modeTells && look.canonical === false) return quietMs >= EDITOR_QUIET_MS;
+    return quietMs >= TEXT_QUIET_MS && PROMPT_END.test(look.beforeCursor);
+  }
+
+  #isFront(look: TerminalLook): boolean {
+    const { canonical, frontGroup } = this.#before;
+    // A line editor is on again once its shell is back. One that was off may just not have been on yet.
+    if (canonical === false && look.canonical === true) return false;
+    return look.frontGroup === undefined || frontGroup === undefined || look.frontGroup === frontGroup;
+  }
+}
+
+/**
+ * Whether a shell that has just been started looks as if it waited for its first command: its line editor is on and has
+ * shown a prompt, or what stands in front of the cursor ends as prompts do.
+ */
+export function looksReady(look: TerminalLook, quietMs: number): boolean {
+  if (look.isAltScreen) return false;
+  if (look.canonical === false) return quietMs >= TEXT_QUIET_MS || look.beforeCursor.trim() !== "";
+  return quietMs >= EDITOR_QUIET_MS && PROMPT_END.test(look.beforeCursor);
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+
+/** Who has a terminal's keyboard. */
+export interface Foreground {
+  /** The process group in front (POSIX, tcgetpgrp). */
+  readonly group: number;
+  /** The name of the process that leads it, and its arguments; empty where it has ended. */
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+/**
+ * Which process group is in front in the terminal of process `pid`; nothing where the system does not tell (no `/proc`),
+ * or the process has ended. Source: proc(5), `/proc/<pid>/stat` (tpgid), `comm`, `cmdline`.
+ */
+export function foregroundOf(pid: number): Foreground | undefined {
+  const group = foregroundGroupOf(pid);
+  if (group === undefined) return undefined;
+  const name = textOf(`/proc/${group}/comm`).replace(/\n$/, "");
+  const args = name === "" ? [] : textOf(`/proc/${group}/cmdline`).replace(/\0$/, "").split("\0");
+  return { group, name, args };
+}
+
+/** Only the group of {@link foregroundOf}, which is quicker to tell. */
+export function foregroundGroupOf(pid: number): number | undefined {
+  const stat = textOf(`/proc/${pid}/stat`);
+  // The second field is the program's name in parentheses and may itself hold blanks and parentheses.
+  const group = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[5]);
+  return group > 0 ? group : undefined;
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return "";
+  }
+}
