@@ -21,7 +21,7 @@ const layerRules = layers.flatMap((names, level) =>
       path: "^src/",
       pathNot: [name, ...(siblings[name] ?? []), ...layers.slice(0, level).flat()]
         .map((below) => `^src/${below}/`)
-        .concat(name === "core" || name === "protocol" ? [] : ["^src/runtime\\.ts$", "^src/version\\.ts$"]),
+        .concat(name === "core" || name === "protocol" ? [] : ["^src/runtime(\\.ts$|/)", "^src/version\\.ts$"]),
     },
   })),
 );

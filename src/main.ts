@@ -2,7 +2,7 @@
 import { programArguments } from "./runtime.ts";
 
 // One executable: `_host` makes it a session's host, everything else a client. Each loads only its own side.
-const args = programArguments();
+const args = await programArguments();
 if (args[0] === "_host") {
   const { runHost } = await import("./host/main.ts");
   await runHost();

@@ -1,5 +1,5 @@
 /**
- * The one place, with `pty/`, that knows which JavaScript runtime this is. Under Bun it uses Bun's own calls, which
+ * The one place, with `runtime/` and `pty/`, that knows which JavaScript runtime this is. Under Bun it uses Bun's own calls, which
  * start several milliseconds faster than the `node:` modules; under Deno and Node it uses those.
  */
 export const isBun = typeof Bun !== "undefined";
@@ -8,6 +8,8 @@ export const isBun = typeof Bun !== "undefined";
 export const isCompiled = import.meta.url.includes("/$bunfs/") || import.meta.url.includes("/~BUN/");
 
 declare const Deno: { version: { deno: string } } | undefined;
+
+export const isDeno = typeof Deno !== "undefined";
 
 /** Name and version of the runtime. */
 export function runtimeVersion(): { name: "bun" | "deno" | "node"; version: string } {
@@ -24,8 +26,24 @@ export function selfCommand(): string[] {
 }
 
 /** The program's own arguments. */
-export function programArguments(): string[] {
-  return process.argv.slice(2);
+export async function programArguments(): Promise<string[]> {
+  const args = process.argv.slice(2);
+  if (!isDeno) return args;
+  const { givenArguments } = await import("./runtime/deno.ts");
+  return givenArguments(args);
+}
+
+/**
+ * Closes standard output, to which nothing more will be written: whoever reads it sees its end.
+ *
+ * @throws the system error
+ */
+export async function closeStandardOutput(): Promise<void> {
+  if (isDeno) return (await import("./runtime/deno.ts")).closeStandardOutput();
+  const { closeSync, openSync } = await import("node:fs");
+  closeSync(1);
+  // The lowest free number: nothing that is opened later becomes standard output by chance.
+  openSync("/dev/null", "w");
 }
 
 /** Whether a descriptor is a terminal. Loaded when asked: `node:tty` costs a fifth of a call. */
@@ -229,61 +247,4 @@ async function listenWithNode(path: string, accept: (connection: Connection) => 
   });
   await new Promise<void>((resolve, reject) => server.once("listening", resolve).once("error", reject).listen(path));
   return { close: () => void server.close() };
-}
-
-/**
- * JavaScriptCore lets garbage grow with the machine's memory: a child that floods its terminal would make a host of
- * 190 MB on a large machine. Told that there are 256 MB, it collects in time (130 MB) and is hardly slower.
- */
-const HEAP_HINT = { name: "BUN_JSC_forceRAMSize", value: String(256 * 1024 * 1024) };
-
-/** Takes the hint for our own heap out of the environment, which is to be a session's. */
-export function forgetHeapHint(): void {
-  if (process.env[HEAP_HINT.name] === HEAP_HINT.value) delete process.env[HEAP_HINT.name];
-}
-
-/** A process started to outlive this one. */
-export interface DetachedProcess {
-  readonly pid: number;
-  /** The first line of its standard output, without the newline; what there was of it if it ended before. */
-  readonly firstLine: Promise<string>;
-}
-
-/**
- * Starts a process in a session of its own (setsid), so that neither a hang-up nor a Ctrl-C of this terminal
- * reaches it. It gets `input` as standard input; its standard error goes nowhere.
- */
-export async function spawnDetached(command: readonly string[], input: string): Promise<DetachedProcess> {
-  const [file = "", ...args] = command;
-  if (isBun) {
-    const child = Bun.spawn([file, ...args], {
-      stdin: new TextEncoder().encode(input),
-      stdout: "pipe",
-      stderr: "ignore",
-      detached: true,
-      cwd: "/",
-      env: { [HEAP_HINT.name]: HEAP_HINT.value, ...process.env },
-    });
-    child.unref();
-    return { pid: child.pid, firstLine: firstLine(child.stdout) };
-  }
-  const { spawn } = await import("node:child_process");
-  const child = spawn(file, args, { stdio: ["pipe", "pipe", "ignore"], detached: true, cwd: "/" });
-  const started = new Promise<void>((resolve, reject) => child.once("spawn", resolve).once("error", reject));
-  const line = firstLine(child.stdout);
-  await started;
-  child.stdin.end(input);
-  child.unref();
-  return { pid: child.pid ?? 0, firstLine: line };
-}
-
-async function firstLine(stream: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of stream) {
-    text += decoder.decode(chunk, { stream: true });
-    const end = text.indexOf("\n");
-    if (end !== -1) return text.slice(0, end);
-  }
-  return text;
 }

@@ -1,7 +1,8 @@
 import type { Trace } from "../core/log-level.ts";
 import { AppError, type ErrorBody, errorFromBody } from "../protocol/errors.ts";
 import type { HostSpec } from "../protocol/methods.ts";
-import { selfCommand, spawnDetached } from "../runtime.ts";
+import { spawnDetached } from "../runtime/detached-process.ts";
+import { selfCommand } from "../runtime.ts";
 
 type HostReport = { ok: true; pid: number } | { ok: false; error: ErrorBody };
 
@@ -23,7 +24,11 @@ export async function startHost(spec: HostSpec, timeoutMs: number, trace?: Trace
       output: line,
     });
   }
-  if (!report.ok) throw errorFromBody(report.error);
+  if (!report.ok) {
+    // It has undone what it had begun, and is about to end; when this call fails nothing is to be left.
+    await withinLimit(host.ended(), timeoutMs, spec.sessionId);
+    throw errorFromBody(report.error);
+  }
   const readyMs = (performance.now() - started).toFixed(1);
   trace?.("debug", `The host of session ${spec.sessionId}, process ${host.pid}, was ready after ${readyMs} ms.`);
 }

@@ -1,17 +1,8 @@
-import {
-  appendFileSync,
-  chmodSync,
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeSync,
-} from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeSync } from "node:fs";
 import { AppError, asAppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
 import { type HostSpec, hostSpecSchema } from "../protocol/methods.ts";
-import { forgetHeapHint } from "../runtime.ts";
+import { forgetHeapHint } from "../runtime/detached-process.ts";
+import { closeStandardOutput } from "../runtime.ts";
 import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
 import { prepareSocketPath } from "../store/socket-directory.ts";
 import { endSession } from "./ending.ts";
@@ -43,12 +34,12 @@ export async function runHost(): Promise<void> {
     session = await startSession(spec);
     server = await serve({ session, socketPath });
   } catch (error) {
-    report({ ok: false, error: errorBody(asAppError(error)) });
+    await report({ ok: false, error: errorBody(asAppError(error)) });
     process.exit(1);
   }
   logCrashes(session);
   void session.failed.then(() => end(session, { force: true }));
-  if (!report({ ok: true, pid: process.pid })) {
+  if (!(await report({ ok: true, pid: process.pid }))) {
     await discard(session, socketPath);
     process.exit(1);
   }
@@ -134,12 +125,10 @@ function logCrashes(session: Session): void {
  * Tells the client that started this host, and gives whether it still was there to be told. The pipe has done its
  * work then, and is closed.
  */
-function report(line: unknown): boolean {
+async function report(line: unknown): Promise<boolean> {
   try {
     writeSync(STDOUT, `${JSON.stringify(line)}\n`);
-    closeSync(STDOUT);
-    // The lowest free number: nothing that is opened later becomes standard output by chance.
-    openSync("/dev/null", "w");
+    await closeStandardOutput();
     return true;
   } catch {
     return false;
