@@ -13,6 +13,16 @@ step("Format and lint (biome)", tool("biome"), ["ci", "."]);
 step("Import rules (dependency-cruiser)", tool("depcruise"), ["--config", ".dependency-cruiser.cjs", "src"]);
 build();
 
+/**
+ * The end-to-end tests that the source run by Deno must pass as the executable does: creating, running, waiting, reading
+ * and destroying. A call takes ten times as long there, so that the others are left to the executable.
+ */
+const DENO_TESTS = [
+  "session",
+  ...["create", "environment", "run", "wait", "snapshot"].map((name) => `cli/${name}`),
+  ...["destroy", "host-environment"].map((name) => `host/${name}`),
+].map((name) => `test/e2e/${name}.test.ts`);
+
 /** What each suite counted. */
 const counts = [
   suite("Unit tests", bun(), ["test", "test/core", "test/screen", "test/log", "test/store", "test/export", "test/cli"]),
@@ -25,14 +35,24 @@ const counts = [
     "test/pty/run-contract.ts",
   ]),
   suite("End-to-end tests", bun(), ["test", "--timeout", "60000", "test/e2e"]),
+  suite("End-to-end tests under Deno", bun(), ["test", "--timeout", "60000", "--parallel=2", ...DENO_TESTS], {
+    AGENT_TTY_UNDER_TEST: underDeno(),
+  }),
 ];
+console.log("NOT TESTED under Deno: a program that closes its terminal, and what asks for a terminal's modes;");
+console.log("that runtime has no way to tell (docs/architecture.md, Traps).");
 report(counts);
 
 /** Runs a suite, shows what it says, and reads its counts from its closing lines. */
-function suite(title, command, args) {
+function suite(title, command, args, environment = {}) {
   console.log(`\n${title}`);
   const started = performance.now();
-  const result = spawnSync(command, args, { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 28 });
+  const result = spawnSync(command, args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: { ...process.env, ...environment },
+  });
   const output = `${result.stdout}${result.stderr}`;
   const passed = countOf(output, /^\s*(\d+) pass(?:ed)?\b/m);
   const failed = countOf(output, /^(?:\s*|\d+ passed, )(\d+) fail(?:ed)?\b/m);
@@ -49,6 +69,13 @@ function suite(title, command, args) {
 
 function countOf(output, pattern) {
   return Number(pattern.exec(output)?.[1] ?? 0);
+}
+
+/** How the source is run by Deno; what that makes of it is kept, since every test has a home directory of its own. */
+function underDeno() {
+  const cache = join(ROOT, "node_modules", ".cache", "deno");
+  const entry = join(ROOT, "src", "main.ts");
+  return JSON.stringify(["env", `DENO_DIR=${cache}`, tool("deno"), "run", "-A", "--node-modules-dir=manual", entry]);
 }
 
 /** Node does not run TypeScript, so the contract is bundled for it, where it finds the packages it needs. */

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { logFaults } from "./log-check.ts";
 
-/** The program under test: the built executable, or what `AGENT_TTY_UNDER_TEST` says (words separated by blanks). */
-export const PROGRAM = (process.env["AGENT_TTY_UNDER_TEST"] ?? resolve(import.meta.dir, "../../dist/agent-tty")).split(
-  " ",
-);
+/** The program under test: the built executable, or the words of a command that `AGENT_TTY_UNDER_TEST` has as JSON. */
+export const PROGRAM: readonly string[] = process.env["AGENT_TTY_UNDER_TEST"]
+  ? JSON.parse(process.env["AGENT_TTY_UNDER_TEST"])
+  : [resolve(import.meta.dir, "../../dist/agent-tty")];
 
 export interface Outcome {
   status: number | null;

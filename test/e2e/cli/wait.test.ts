@@ -1,40 +1,45 @@
 import { describe, expect, test } from "bun:test";
+import type { Sandbox } from "../sandbox.ts";
 import { useSandbox } from "../sandbox.ts";
+import { endedSession } from "./programs.ts";
 
 const sandbox = useSandbox();
 
-describe("wait is refused", () => {
-  test.each([
-    { args: [], message: "A wait needs a condition" },
-    { args: ["--timeout", "5"], message: "A wait needs a condition" },
-    { args: ["--after-seq", "0"], message: "A wait needs a condition" },
-    { args: ["--exit", "--idle-ms", "5"], message: "--exit and --idle-ms cannot be given together." },
-    { args: ["--exit", "--text", "x"], message: "--exit and --text cannot be given together." },
-    { args: ["--idle-ms", "5", "--cursor-row", "0"], message: "--idle-ms and --cursor-row cannot be given together." },
-    { args: ["--exit", "--screen-stable-ms", "5"], message: "--exit and --screen-stable-ms cannot be given together." },
-    { args: ["--text", "x", "--regex", "x"], message: "--text and --regex cannot be given together." },
-    { args: ["--exit", "--after-seq", "3"], message: "--after-seq and --exit cannot be given together." },
-    { args: ["--text", ""], message: "1 to 1000 characters, not 0" },
-    { args: ["--text", "x".repeat(1001)], message: "1 to 1000 characters, not 1001" },
-    { args: ["--regex", ""], message: "1 to 200 characters, not 0" },
-    { args: ["--regex", "x".repeat(201)], message: "1 to 200 characters, not 201" },
-    { args: ["--regex", "(unclosed"], message: '"(unclosed"' },
-    { args: ["--regex", "(a+)+$"], message: '"(a+)+$"' },
-    { args: ["--regex", "(.*)*x"], message: '"(.*)*x"' },
-    { args: ["--cursor-row", "-1"], message: "--cursor-row must be a whole number from 0, not '-1'." },
-    { args: ["--cursor-col", "first"], message: "--cursor-col must be a whole number from 0, not 'first'." },
-    { args: ["--text", "x", "--after-seq", "1.5"], message: "--after-seq must be a whole number from 0, not '1.5'." },
-    { args: ["--idle-ms", "soon"], code: "INVALID_DURATION", message: "--idle-ms must be" },
-    { args: ["--screen-stable-ms", "1s"], code: "INVALID_DURATION", message: "--screen-stable-ms must be" },
-    { args: ["--exit", "--timeout", "2147483648"], code: "INVALID_DURATION", message: "--timeout must be" },
-  ])("with $args", async ({ args, code = "INVALID_INPUT", message }) => {
+const REFUSED: readonly { args: string[]; code?: string; message: string }[] = [
+  { args: [], message: "A wait needs a condition" },
+  { args: ["--timeout", "5"], message: "A wait needs a condition" },
+  { args: ["--after-seq", "0"], message: "A wait needs a condition" },
+  { args: ["--exit", "--idle-ms", "5"], message: "--exit and --idle-ms cannot be given together." },
+  { args: ["--exit", "--text", "x"], message: "--exit and --text cannot be given together." },
+  { args: ["--idle-ms", "5", "--cursor-row", "0"], message: "--idle-ms and --cursor-row cannot be given together." },
+  { args: ["--exit", "--screen-stable-ms", "5"], message: "--exit and --screen-stable-ms cannot be given together." },
+  { args: ["--text", "x", "--regex", "x"], message: "--text and --regex cannot be given together." },
+  { args: ["--exit", "--after-seq", "3"], message: "--after-seq and --exit cannot be given together." },
+  { args: ["--text", ""], message: "1 to 1000 characters, not 0" },
+  { args: ["--text", "x".repeat(1001)], message: "1 to 1000 characters, not 1001" },
+  { args: ["--regex", ""], message: "1 to 200 characters, not 0" },
+  { args: ["--regex", "x".repeat(201)], message: "1 to 200 characters, not 201" },
+  { args: ["--regex", "(unclosed"], message: '"(unclosed"' },
+  { args: ["--regex", "(a+)+$"], message: '"(a+)+$"' },
+  { args: ["--regex", "(.*)*x"], message: '"(.*)*x"' },
+  { args: ["--cursor-row", "-1"], message: "--cursor-row must be a whole number from 0, not '-1'." },
+  { args: ["--cursor-col", "first"], message: "--cursor-col must be a whole number from 0, not 'first'." },
+  { args: ["--text", "x", "--after-seq", "1.5"], message: "--after-seq must be a whole number from 0, not '1.5'." },
+  { args: ["--idle-ms", "soon"], code: "INVALID_DURATION", message: "--idle-ms must be" },
+  { args: ["--screen-stable-ms", "1s"], code: "INVALID_DURATION", message: "--screen-stable-ms must be" },
+  { args: ["--exit", "--timeout", "2147483648"], code: "INVALID_DURATION", message: "--timeout must be" },
+];
+
+describe.each([
+  { what: "a live session", make: (box: Sandbox) => box.create("cat") },
+  { what: "an ended one", make: (box: Sandbox) => endedSession(box, "true") },
+])("of $what", ({ make }) => {
+  test("a wait that makes no sense is refused", async () => {
     const box = sandbox();
-    const [live, ended] = [await box.create("cat"), await box.create("true")];
-    await box.ok("wait", ended, "--exit");
-    for (const id of [live, ended]) {
+    const id = await make(box);
+    for (const { args, code = "INVALID_INPUT", message } of REFUSED) {
       const error = await box.error("wait", id, ...args);
-      expect(error).toMatchObject({ status: 2, code });
-      expect(error.message).toContain(message);
+      expect({ args, ...error }).toMatchObject({ args, status: 2, code, message: expect.stringContaining(message) });
     }
   });
 });
