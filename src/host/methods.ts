@@ -38,6 +38,8 @@ const METHODS: Record<string, Method> = {
   resize: method(protocol.resizeParams, resize, "INVALID_DIMENSIONS"),
   signal: method(protocol.signalParams, signal),
   wait: method(protocol.waitParams, wait),
+  // The name under which a wait for the screen alone was known; it is the same.
+  waitForRender: method(protocol.waitParams, wait),
   destroy: method(protocol.destroyParams, destroy),
   follow: method(protocol.followParams, follow),
 };

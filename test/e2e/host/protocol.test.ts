@@ -62,6 +62,14 @@ describe("the protocol", () => {
     client.close();
   });
 
+  test("a wait for the screen has two names", async () => {
+    const box = sandbox();
+    const client = await RawClient.greeted(box, await box.create("sh", "-c", "printf shown; exec cat"));
+    client.send({ id: 1, method: "waitForRender", params: { text: "shown" } });
+    expect((await client.answer(1)).result).toMatchObject({ matched: true, matchedText: "shown" });
+    client.close();
+  });
+
   test("errors are answers: the connection serves on", async () => {
     const box = sandbox();
     const client = await RawClient.greeted(box, await box.create("cat"));
