@@ -171,13 +171,15 @@ function reportRun({ seq, completed, timedOut, exitCode }: RunResult): Report {
   };
 }
 
-function reportWait({ matched, timedOut, matchedText, capturedAtSeq, screenHash }: ScreenWaitResult): Report {
+function reportWait(answer: ScreenWaitResult): Report {
+  const { matched, timedOut, matchedText, capturedAtSeq, screenHash, logIncomplete } = answer;
   return {
     matched,
     timedOut,
     ...(matchedText !== undefined && { matchedText }),
     capturedAtSeq,
     ...(screenHash !== undefined && { screenHash }),
+    ...(logIncomplete !== undefined && { logIncomplete }),
   };
 }
 

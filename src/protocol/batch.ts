@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { logIncompleteSchema } from "./events.ts";
 
 /** The result of a `batch`: what became of each of its steps. */
 
@@ -21,6 +22,8 @@ export const batchStepResult = z.strictObject({
   matchedText: z.string().optional(),
   capturedAtSeq: z.int().optional(),
   screenHash: z.string().optional(),
+  /** There only where the session ended, and the step was answered from a log that is not whole. */
+  logIncomplete: logIncompleteSchema.optional(),
   error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
 });
 

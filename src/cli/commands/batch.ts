@@ -1,6 +1,7 @@
 import type { BatchStepResult } from "../../protocol/batch.ts";
 import { defineCommand } from "../command.ts";
 import { traceOf } from "../diagnostics.ts";
+import { warnIfIncomplete } from "../incomplete-log.ts";
 import { watchInterruption } from "../interruption.ts";
 import { SESSION_ARGUMENT } from "../session-command.ts";
 import { FILE_OPTION, textFrom } from "../text-source.ts";
@@ -43,6 +44,7 @@ export const command = defineCommand<{ file?: string; keepGoing?: boolean }>({
       signal: interruption.signal,
       trace,
     });
+    for (const { logIncomplete } of result.steps) warnIfIncomplete(logIncomplete, globals);
     const failureStatus = options.keepGoing ? KEPT_GOING_STATUS : firstFailure?.exitStatus;
     const exitStatus = interruption.exitStatus ?? (firstFailure && failureStatus) ?? 0;
     return { result, human: result.steps.map(describe).join("\n"), exitStatus };

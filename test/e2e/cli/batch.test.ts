@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { existsSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BatchStepResult, batchResult } from "../../../src/protocol/batch.ts";
 import { killHost } from "../host/processes.ts";
@@ -233,6 +233,29 @@ describe("a wait in a batch", () => {
     const result = await running.result();
     expect(result).toMatchObject({ status: 10, failedIndices: [0] });
     expect(result.steps).toMatchObject([{ error: { code: "REPLAY_ERROR" } }, { status: "not-run" }]);
+  });
+});
+
+test("a wait in a batch that is answered from a log that is not whole says so", async () => {
+  const box = sandbox();
+  const id = await silentSession(box);
+  const running = startBatch(box, id, [{ wait: { text: "later" } }]);
+  await running.begun(0);
+  const { hostPid } = (await box.ok("inspect", id)).session;
+  process.kill(hostPid, "SIGSTOP");
+  const lines = box.events(id);
+  const shown = { seq: lines.length, ts: new Date().toISOString(), type: "output", payload: { data: "later" } };
+  appendFileSync(join(box.sessionDirectory(id), "events.jsonl"), `${JSON.stringify(shown)}\n{"seq":`);
+  process.kill(hostPid, "SIGKILL");
+  expect(await running.result()).toMatchObject({
+    status: 0,
+    steps: [
+      {
+        status: "completed",
+        matchedText: "later",
+        logIncomplete: { line: lines.length + 2, reason: "it ends in the middle of a record" },
+      },
+    ],
   });
 });
 
