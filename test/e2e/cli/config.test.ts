@@ -87,6 +87,33 @@ describe("config.json sets the defaults of create", () => {
   });
 });
 
+test("the render profile is the option's, else the environment's, else the config's, else none", async () => {
+  const box = sandbox();
+  const id = await endedSession(box, "echo words");
+  const profile = async (options: string[], variable: string) => {
+    const env = { AGENT_TTY_PROFILE: variable };
+    const args = ["--json", "record", "export", id, "--format", "asciicast", ...options];
+    return JSON.parse((await box.call(args, { env })).stdout).result.metadata.profileName;
+  };
+  expect(await profile([], "")).toBeUndefined();
+  configure(box, { defaultProfile: "reference-light" });
+  expect(await profile([], "")).toBe("reference-light");
+  expect(await profile([], "reference-dark")).toBe("reference-dark");
+  expect(await profile(["--profile", "reference-light"], "reference-dark")).toBe("reference-light");
+});
+
+test("a renderer that there is not is refused in config.json, too", async () => {
+  const box = sandbox();
+  configure(box, { defaultRenderer: "libghostty-vt" });
+  expect(await box.ok("list")).toEqual({ sessions: [] });
+  configure(box, { defaultRenderer: "paper" });
+  expect(await box.error("list")).toMatchObject({
+    status: 2,
+    code: "INVALID_INPUT",
+    details: { path: configOf(box), key: "defaultRenderer", value: "paper" },
+  });
+});
+
 describe("a config.json that cannot be used", () => {
   test("is refused before anything is done, by file and key", async () => {
     const box = sandbox();

@@ -251,9 +251,11 @@ describe("for people", () => {
   test.each([
     { what: "with colours in a terminal", options: [], colored: true },
     { what: "without them if they are not wanted", options: ["--no-color"], colored: false },
-  ])("$what", async ({ options, colored }) => {
+    { what: "without them where NO_COLOR is set", env: ["--env", "NO_COLOR=1"], colored: false },
+    { what: "with them where NO_COLOR is empty", env: ["--env", "NO_COLOR="], colored: true },
+  ])("$what", async ({ options = [], env = [], colored }) => {
     const box = sandbox();
-    const id = await box.create("--cols", "150", "--rows", "40", "--", ...PROGRAM, "doctor", ...options);
+    const id = await box.create("--cols", "150", "--rows", "40", ...env, "--", ...PROGRAM, "doctor", ...options);
     expect(await box.ok("wait", id, "--exit")).toMatchObject({ exitCode: 0 });
     const { visibleLines, cells } = await box.ok("snapshot", id, "--include-cells");
     expect(visibleLines[1].text).toStartWith("  ✓ runtime");

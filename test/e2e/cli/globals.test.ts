@@ -99,6 +99,16 @@ describe.each(SETTINGS)("$option", ({ option, variable, good, bad, code, allowed
   });
 });
 
+test.each(["xterm", "ghostty-web", "libghostty-vt"])(
+  "--renderer %s is taken, as other programs give it",
+  async (name) => {
+    const box = sandbox();
+    expect(await box.call(["--renderer", name, "list"])).toMatchObject({ status: 0, stderr: "" });
+    const { rendererBackends } = await box.ok("version");
+    expect(rendererBackends).toContain(name);
+  },
+);
+
 test.each(["-1", "1.5", "1e3", "0x10", " 5", "5s", "2147483648", ""])("--timeout-ms %p is refused", async (value) => {
   expect(await sandbox().error("list", `--timeout-ms=${value}`)).toMatchObject({
     status: 2,

@@ -23,10 +23,11 @@ const KEYS: { keys: string[]; bytes: string; accepted?: string[] }[] = [
   { keys: ["Alt+x", "M-X", "Ctrl+Alt+x"], bytes: "^[x^[X^[^X", accepted: ["Alt+x", "Alt+X", "Ctrl+Alt+X"] },
   { keys: ["BTab", "Shift+Tab", "Shift+a"], bytes: "^[[Z^[[ZA", accepted: ["Shift+Tab", "Shift+Tab", "Shift+A"] },
   {
-    keys: ["F1", "f12", "F13", "Shift+F5"],
-    bytes: "^[OP^[[24~^[[25~^[[15;2~",
-    accepted: ["F1", "F12", "F13", "Shift+F5"],
+    keys: ["F1", "f12", "F13", "F20", "F24", "Shift+F5"],
+    bytes: "^[OP^[[24~^[[25~^[[34~^[[45~^[[15;2~",
+    accepted: ["F1", "F12", "F13", "F20", "F24", "Shift+F5"],
   },
+  { keys: ["Ctrl+Enter", "Shift+Return"], bytes: "^[[27;5;13~^[[27;2;13~", accepted: ["Ctrl+Enter", "Shift+Enter"] },
 ];
 
 /** The keys that follow the application's cursor mode, and those that look as if they did. */

@@ -45,6 +45,24 @@ describe("reconciling", () => {
     }
   });
 
+  test.each([
+    { status: "running", end: "failed", origin: { failureOrigin: "host-death" } },
+    { status: "exiting", end: "exited", origin: {} },
+    { status: "destroying", end: "destroyed", origin: {} },
+  ])("lists a session that was $status as $end", async ({ status, end, origin }) => {
+    const box = sandbox();
+    const id = await box.create("cat");
+    await killHost(box, id);
+    editManifest(box, id, { status });
+    // Nobody saw the end.
+    box.damaged.add(id);
+    expect((await box.ok("list")).sessions).toEqual([]);
+    expect((await box.ok("list", "--all")).sessions).toMatchObject([{ sessionId: id, status: end }]);
+    const { session } = await box.ok("inspect", id);
+    expect(session).toMatchObject({ status: end, ...origin });
+    expect("failureOrigin" in session).toBe(end === "failed");
+  });
+
   test("may be done by ten clients at once", async () => {
     const box = sandbox();
     const ids = await Promise.all(Array.from({ length: 3 }, () => box.create("sh", "-c", "trap '' HUP; sleep 600")));

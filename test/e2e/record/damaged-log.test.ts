@@ -69,6 +69,21 @@ describe.each(DAMAGES)("a log that is $what", ({ damage, reason }) => {
   });
 });
 
+test("inspect counts a log's events without reading them", async () => {
+  const box = sandbox();
+  const id = await recorded(box);
+  const { eventCount, lastEventSeq, eventLogBytes } = await box.ok("inspect", id);
+  const lines = linesOf(box, id);
+  const last = lines.pop() ?? "";
+  writeFileSync(
+    logOf(box, id),
+    [...lines.map((line) => `${"#".repeat(Buffer.byteLength(line) - 1)}\n`), last].join(""),
+  );
+  const result = await box.ok("inspect", id);
+  expect(result).toMatchObject({ eventCount, lastEventSeq, eventLogBytes });
+  expect(result).not.toHaveProperty("logIncomplete");
+});
+
 test("inspect, which reads no more than a log's end, tells what it finds there", async () => {
   const box = sandbox();
   const id = await recorded(box);

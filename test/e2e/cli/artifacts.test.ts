@@ -1,0 +1,33 @@
+import { expect, test } from "bun:test";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { useSandbox } from "../sandbox.ts";
+
+const sandbox = useSandbox();
+
+test("ten clients that keep evidence at once lose none of it", async () => {
+  const box = sandbox();
+  const id = await box.create("cat");
+  const kept = await Promise.all(
+    Array.from({ length: 10 }, async (_, round) => {
+      // An event of its own, so that no two of them are of the same moment.
+      await box.ok("mark", id, `${round}`);
+      if (round % 2 === 0) return (await box.ok("snapshot", id)).capturedAtSeq;
+      return (await box.ok("record", "export", id, "--format", "asciicast")).capturedAtSeq;
+    }),
+  );
+  const directory = join(box.sessionDirectory(id), "artifacts");
+  const { artifacts } = JSON.parse(readFileSync(join(directory, "manifest.json"), "utf8"));
+  const filenames: string[] = artifacts.map(({ filename }: { filename: string }) => filename);
+  expect(readdirSync(directory).sort()).toEqual([...filenames, "manifest.json"].sort());
+  for (const [round, seq] of kept.entries()) {
+    expect(filenames).toContain(round % 2 === 0 ? `snapshot-${seq}-structured.json` : `recording-${seq}.cast`);
+  }
+  for (const { filename, sha256, bytes } of artifacts) {
+    const content = readFileSync(join(directory, filename));
+    const found = { sha256: createHash("sha256").update(content).digest("hex"), bytes: content.length };
+    expect({ filename, sha256, bytes }).toEqual({ filename, ...found });
+  }
+  expect((await box.ok("inspect", id)).artifacts).toMatchObject({ total: filenames.length, health: "healthy" });
+});
