@@ -7,7 +7,7 @@ import { readLogEnd } from "../../src/log/event-log-end.ts";
 import { EventLogReader } from "../../src/log/event-log-reader.ts";
 import { EventLogWriter } from "../../src/log/event-log-writer.ts";
 import { outputBytes, outputPayload } from "../../src/log/output-payload.ts";
-import type { AppError } from "../../src/protocol/errors.ts";
+import { thrown } from "../thrown.ts";
 
 let directory: string;
 let path: string;
@@ -18,15 +18,6 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 const lines = () => readFileSync(path, "utf8").split("\n").slice(0, -1);
-const thrown = (action: () => unknown): AppError => {
-  try {
-    action();
-  } catch (error) {
-    return error as AppError;
-  }
-  throw new Error("It did not throw.");
-};
-
 describe("the writer", () => {
   test("numbers events from 0 and writes them when flushed, one a line", () => {
     const writer = new EventLogWriter(path, () => Date.UTC(2026, 0, 2, 3, 4, 5, 6));

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AppError } from "../../src/protocol/errors.ts";
 import { artifactHealth, keepArtifact, readArtifactManifest } from "../../src/store/artifacts.ts";
 import { type SessionPaths, sessionPaths } from "../../src/store/session-directory.ts";
+import { thrown } from "../thrown.ts";
 
 let home: string;
 let paths: SessionPaths;
@@ -17,15 +17,6 @@ afterEach(() => rmSync(home, { recursive: true }));
 
 const artifact = (filename: string, content: string | Uint8Array, capturedAtSeq = 1) =>
   ({ kind: "snapshot", filename, sessionId: "S", capturedAtSeq, content, metadata: { a: 1 } }) as const;
-
-const thrown = (action: () => unknown): AppError => {
-  try {
-    action();
-  } catch (error) {
-    return error as AppError;
-  }
-  throw new Error("It did not throw.");
-};
 
 describe("an artifact", () => {
   test.each([{ content: "ö日" }, { content: Uint8Array.of(0, 255) }])("is kept with what proves it", ({ content }) => {

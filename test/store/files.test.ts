@@ -11,25 +11,16 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { AppError } from "../../src/protocol/errors.ts";
 import { writeFileAtomic } from "../../src/store/atomic-file.ts";
 import { withFileLock } from "../../src/store/file-lock.ts";
 import { processStartTime } from "../../src/store/process-identity.ts";
+import { thrown } from "../thrown.ts";
 
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "agent-tty-test-"));
 });
 afterEach(() => rmSync(root, { recursive: true }));
-
-const thrown = (action: () => unknown): AppError => {
-  try {
-    action();
-  } catch (error) {
-    return error as AppError;
-  }
-  throw new Error("It did not throw.");
-};
 
 describe("an atomic file", () => {
   test("is its owner's alone, and replaced as a whole", () => {
