@@ -77,8 +77,8 @@ async function withoutHost<T>(call: SessionCall<T>, sessionId: string, unreachab
 }
 
 function hostWithoutSocket({ sessionId, hostPid }: Manifest): AppError {
-  return new AppError("HOST_UNREACHABLE", `The host of session '${sessionId}' runs, but its socket is gone.`, {
-    sessionId,
-    hostPid,
-  });
+  const message =
+    `The host of session '${sessionId}' runs, but cannot be reached from here: its socket is gone, or this is a copy ` +
+    "of the home that it serves.";
+  return new AppError("HOST_UNREACHABLE", message, { sessionId, hostPid });
 }

@@ -30,8 +30,7 @@ export async function runHost(): Promise<void> {
   let socketPath: string;
   try {
     const spec = hostSpecSchema.parse(JSON.parse(readFileSync(STDIN, "utf8")));
-    socketPath = prepareSocketPath(spec.home, spec.sessionId, process.env);
-    session = await startSession(spec);
+    ({ session, socketPath } = await startSession(spec));
     server = await serve({ session, socketPath });
   } catch (error) {
     await report({ ok: false, error: errorBody(asAppError(error)) });
@@ -52,11 +51,12 @@ export async function runHost(): Promise<void> {
   process.exit(0);
 }
 
-async function startSession(spec: HostSpec): Promise<Session> {
+async function startSession(spec: HostSpec): Promise<HostedSession> {
   const { directory } = sessionPaths(spec.home, spec.sessionId);
   makeSessionDirectory(directory);
   try {
-    return await Session.start(spec);
+    const socketPath = prepareSocketPath(spec.home, spec.sessionId, process.env);
+    return { session: await Session.start(spec), socketPath };
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
     throw error;

@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
-import { lstatSync, mkdirSync, realpathSync, type Stats } from "node:fs";
+import { lstatSync, mkdirSync, type Stats } from "node:fs";
 import { isAbsolute } from "node:path";
 import { AppError, systemErrorCode } from "../protocol/errors.ts";
+import { sessionPaths } from "./session-directory.ts";
+import { socketName } from "./socket-link.ts";
 
 /** What `sockaddr_un` leaves (104 bytes on the narrowest systems) beside `/agent-tty/` and the socket's own name. */
 const MAX_RUNTIME_DIRECTORY_BYTES = 56;
@@ -9,14 +10,13 @@ const MAX_RUNTIME_DIRECTORY_BYTES = 56;
 /**
  * The path of a session's socket. The kernel allows about 104 bytes whatever the home's depth, so it lies in the
  * user's runtime directory (XDG Base Directory: `XDG_RUNTIME_DIR`), else in `/tmp`, in a directory that only the user
- * can enter. The name holds a hash of the home, so that a copy of a home does not reach the original's host.
+ * can enter. The session's own directory must be there.
  *
  * @throws AppError `STORAGE_WRITE_ERROR` if the directory cannot be trusted
  */
 export function prepareSocketPath(home: string, sessionId: string, environment: NodeJS.ProcessEnv): string {
   const directory = preparePrivateDirectory(socketDirectory(environment));
-  const homeHash = createHash("sha256").update(realpathSync(home)).digest("hex").slice(0, 8);
-  return `${directory}/${homeHash}-${sessionId}`;
+  return `${directory}/${socketName(sessionPaths(home, sessionId).directory, sessionId)}`;
 }
 
 /** Where this user's sockets lie; it may not be there yet, see {@link preparePrivateDirectory}. */

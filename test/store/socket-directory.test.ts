@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
-import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppError } from "../../src/protocol/errors.ts";
@@ -83,11 +93,13 @@ function othersDirectory(): string {
 describe("a socket's path", () => {
   const id = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
-  test("lies in the runtime directory and is the home's own", () => {
+  const makeSession = (home: string) => mkdirSync(join(home, "sessions", id), { recursive: true });
+
+  test("lies in the runtime directory and is the session directory's own", () => {
     const runtime = join(root, "run");
     mkdirSync(runtime, { mode: 0o700 });
     const homes = ["one", "two"].map((name) => join(root, name));
-    for (const home of homes) mkdirSync(home);
+    for (const home of homes) makeSession(home);
     const [one, two] = homes.map((home) => prepareSocketPath(home, id, { XDG_RUNTIME_DIR: runtime }));
     expect(one).toStartWith(`${runtime}/agent-tty/`);
     expect(one).toEndWith(id);
@@ -95,9 +107,12 @@ describe("a socket's path", () => {
     // The same home by another name is the same home.
     symlinkSync(join(root, "one"), join(root, "link"));
     expect(prepareSocketPath(join(root, "link"), id, { XDG_RUNTIME_DIR: runtime })).toBe(one as string);
+    renameSync(join(root, "one"), join(root, "moved"));
+    expect(prepareSocketPath(join(root, "moved"), id, { XDG_RUNTIME_DIR: runtime })).toBe(one as string);
   });
 
   test("is short enough in the longest runtime directory that is used", () => {
+    makeSession(root);
     const longest = join(root, "x".repeat(56 - root.length - 1));
     mkdirSync(longest, { mode: 0o700 });
     expect(longest).toHaveLength(56);

@@ -1,9 +1,21 @@
 import { describe, expect, test } from "bun:test";
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { Sandbox } from "../sandbox.ts";
 import { useSandbox } from "../sandbox.ts";
+import { endedSession } from "./programs.ts";
 
 const sandbox = useSandbox();
 const modeOf = (path: string) => (lstatSync(path).mode & 0o777).toString(8);
@@ -60,6 +72,42 @@ describe("the home", () => {
     const link = join(box.root, "link");
     symlinkSync(box.home, link);
     expect(await box.ok("--home", link, "inspect", id)).toMatchObject({ session: { status: "running" } });
+  });
+});
+
+describe("a copy of a home", () => {
+  test("does not reach, or harm, the sessions of the original", async () => {
+    const box = sandbox();
+    const live = await box.create("cat");
+    const ended = await endedSession(box, "echo was here");
+    const copy = join(box.root, "copy");
+    cpSync(box.home, copy, { recursive: true, verbatimSymlinks: true });
+    const inCopy = (...args: string[]) => box.error("--home", copy, ...args);
+    for (const args of [
+      ["type", live, "x"],
+      ["snapshot", live],
+      ["destroy", "--force", live],
+    ]) {
+      expect(await inCopy(...args)).toMatchObject({ status: 6, code: "HOST_UNREACHABLE", retryable: true });
+    }
+    await box.ok("--home", copy, "gc");
+    expect(await box.ok("inspect", live)).toMatchObject({ session: { status: "running" }, eventCount: 0 });
+    await box.ok("--home", copy, "list", "--all");
+    expect(await box.ok("type", live, "y")).toEqual({ seq: 0 });
+    expect(await box.screen(ended)).toEqual(["was here"]);
+
+    // Once its host has gone, what was copied of it is a session that has lost its host.
+    await box.ok("destroy", live);
+    expect((await box.ok("--home", copy, "inspect", live)).session).toMatchObject({ failureOrigin: "host-death" });
+  });
+
+  test("is another thing than a home that was moved: that takes its sessions with it", async () => {
+    const box = sandbox();
+    const id = await box.create("cat");
+    const moved = join(box.root, "moved");
+    renameSync(box.home, moved);
+    expect(await box.ok("--home", moved, "type", id, "x")).toEqual({ seq: 0 });
+    renameSync(moved, box.home);
   });
 });
 

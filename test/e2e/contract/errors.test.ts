@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ERROR_MEANINGS } from "../../../src/protocol/error-meanings.ts";
 import { ERROR_CODES, type ErrorCode } from "../../../src/protocol/errors.ts";
+import { socketName } from "../../../src/store/socket-link.ts";
 import { endedSession } from "../cli/programs.ts";
 import { frame, HELLO, socketPath } from "../host/raw-client.ts";
 import { type Sandbox, useSandbox } from "../sandbox.ts";
@@ -29,7 +30,7 @@ let cleanUp = () => {};
 /** A session whose host says what it is told to say to every request. */
 function falseHost(box: Sandbox, ...messages: unknown[]): void {
   mkdirSync(box.sessionDirectory(ID), { recursive: true });
-  const path = join(box.runtimeDirectory, "false.sock");
+  const path = join(box.runtimeDirectory, socketName(box.sessionDirectory(ID), ID));
   const listener = Bun.listen({
     unix: path,
     socket: { data: (socket) => void socket.write(Buffer.concat(messages.map(frame))) },
