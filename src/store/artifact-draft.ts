@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { AppError } from "../protocol/errors.ts";
 import { type ArtifactEntry, makeArtifactDirectory, registerArtifact } from "./artifacts.ts";
+import { processStartTime } from "./process-identity.ts";
 import type { SessionPaths } from "./session-directory.ts";
 
 /** Text is gathered up to this many bytes before it is written. */
@@ -27,6 +28,7 @@ export class ArtifactDraft {
     this.#paths = paths;
     this.#path = `${paths.artifacts}/draft.${process.pid}.${count++}.tmp`;
     makeArtifactDirectory(paths);
+    removeAbandonedDrafts(paths.artifacts);
     this.#file = this.#attempt(() => openSync(this.#path, "wx", 0o600));
   }
 
@@ -85,6 +87,18 @@ export class ArtifactDraft {
     } catch (error) {
       const path = this.#path;
       throw new AppError("STORAGE_WRITE_ERROR", `Cannot write '${path}': ${(error as Error).message}.`, { path });
+    }
+  }
+}
+
+const DRAFT_NAME = /^draft\.(\d+)\.\d+\.tmp$/;
+
+/** Removes what a process has left behind that was killed while it wrote. */
+function removeAbandonedDrafts(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    const owner = DRAFT_NAME.exec(name)?.[1];
+    if (owner !== undefined && processStartTime(Number(owner)) === undefined) {
+      rmSync(`${directory}/${name}`, { force: true });
     }
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { useSandbox } from "../sandbox.ts";
 
 const sandbox = useSandbox();
@@ -30,4 +30,18 @@ test("ten clients that keep evidence at once lose none of it", async () => {
     expect({ filename, sha256, bytes }).toEqual({ filename, ...found });
   }
   expect((await box.ok("inspect", id)).artifacts).toMatchObject({ total: filenames.length, health: "healthy" });
+});
+
+test("what a client that was killed has written of a recording goes with the next one", async () => {
+  const box = sandbox();
+  const id = await box.create("cat");
+  const directory = join(box.sessionDirectory(id), "artifacts");
+  const exported = async () => (await box.ok("record", "export", id, "--format", "asciicast")).artifactPath;
+  const gone = Bun.spawn(["true"]);
+  await gone.exited;
+  const recording = basename(await exported());
+  const names = [`draft.${gone.pid}.0.tmp`, `draft.${process.pid}.0.tmp`, "draft.of-mine.tmp"];
+  for (const name of names) writeFileSync(join(directory, name), "half a recor");
+  await exported();
+  expect(readdirSync(directory).sort()).toEqual([...names.slice(1), "manifest.json", recording].sort());
 });
