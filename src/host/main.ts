@@ -9,6 +9,7 @@ import { endSession } from "./ending.ts";
 import type { HostedSession } from "./hosted-session.ts";
 import { watchIdleness } from "./idle-timeout.ts";
 import { answer } from "./methods.ts";
+import { watchRemoval } from "./removal-watch.ts";
 import { RequestServer } from "./request-server.ts";
 import { Session } from "./session.ts";
 
@@ -43,9 +44,11 @@ export async function runHost(): Promise<void> {
     process.exit(1);
   }
   const stopIdleness = watchIdleness(session, session.spec.idleTimeoutMs, () => end(session));
+  const stopRemoval = watchRemoval(session);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => end(session));
   await session.ended;
   stopIdleness();
+  stopRemoval();
   removeSocket(session.paths, socketPath);
   await server.close(FAREWELL_MS);
   process.exit(0);

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, writeSync } from "node:fs";
 import { AppError } from "../protocol/errors.ts";
 import type { EventPayload, EventType } from "../protocol/events.ts";
 
@@ -79,6 +79,11 @@ export class EventLogWriter {
   /** Resolves when something more has been written, or the log has been closed. */
   nextFlush(): Promise<void> {
     return this.#flushed.promise;
+  }
+
+  /** Whether somebody has removed the file: what is written goes nowhere then. */
+  get removed(): boolean {
+    return !this.#closed && fstatSync(this.#file).nlink === 0;
   }
 
   get closed(): boolean {

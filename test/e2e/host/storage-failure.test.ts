@@ -107,3 +107,11 @@ describe("a home that cannot be written", () => {
     expect(readdirSync(box.root).some((name) => name === "home")).toBe(false);
   });
 });
+
+test("a session whose home has been removed ends when it has something to write", async () => {
+  const box = sandbox();
+  await box.create("sh", "-c", "trap '' HUP; while :; do echo here; sleep 0.05; done");
+  expect(box.processes()).not.toEqual([]);
+  rmSync(box.home, { recursive: true });
+  await eventually("all of it to end", () => box.processes().length === 0);
+});
