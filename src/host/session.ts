@@ -12,6 +12,7 @@ import type { Pty, PtyExit } from "../pty/pty.ts";
 import { Screen } from "../screen/screen.ts";
 import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
 import { openChild } from "./child.ts";
+import { requireRoom } from "./input-room.ts";
 import { RunLane, startsShell } from "./run-lane.ts";
 import { SessionRecord } from "./session-record.ts";
 
@@ -141,7 +142,11 @@ export class Session {
     return seq;
   }
 
-  /** Writes an input event to the log, then the bytes to the child. @throws AppError as {@link requireCommands} */
+  /**
+   * Writes an input event to the log, then the bytes to the child.
+   *
+   * @throws AppError as {@link requireCommands} and `requireRoom`
+   */
   async input<T extends "input_text" | "input_paste" | "input_keys">(
     type: T,
     payload: EventPayload<T>,
@@ -149,6 +154,7 @@ export class Session {
   ): Promise<number> {
     await this.lane.quiet();
     this.requireCommands();
+    requireRoom(this);
     await this.runs.releaseHeld();
     const seq = this.append(type, payload);
     this.typeIn(bytes);

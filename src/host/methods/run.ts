@@ -5,6 +5,7 @@ import type { WaitResult } from "../../core/run-completion/waiter.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { RunResult } from "../../protocol/methods.ts";
 import type { HostedSession } from "../hosted-session.ts";
+import { requireRoom } from "../input-room.ts";
 import type { RequestContext } from "../request-server.ts";
 import type { Session } from "../session.ts";
 
@@ -27,6 +28,7 @@ export async function run(
   { signal }: RequestContext,
 ): Promise<RunResult> {
   session.requireCommands();
+  requireRoom(session);
   if (!noWait) return await withinTime(timeoutMs, signal, (limit) => runInTurn(session, command, limit));
   await session.lane.quiet();
   await session.runs.releaseHeld();

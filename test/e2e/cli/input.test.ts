@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { useSandbox } from "../sandbox.ts";
+import { eventually, useSandbox } from "../sandbox.ts";
 import { byteViewer, shown } from "./programs.ts";
 
 const sandbox = useSandbox();
@@ -191,4 +191,34 @@ test("a megabyte arrives whole", async () => {
   await box.ok("type", id, "--file", "text");
   const sum = new Bun.CryptoHasher("sha256").update(text).digest("hex");
   await box.ok("wait", id, "--regex", `^ *${sum}`, "--timeout", "20000");
+});
+
+test("input that is never read is taken up to 64 MiB, and then refused until some of it has been", async () => {
+  const box = sandbox();
+  const id = await box.create(
+    "sh",
+    "-c",
+    "stty raw -echo; echo ready; until test -e go; do sleep 0.01; done; cat >/dev/null",
+  );
+  await box.ok("wait", id, "--text", "ready");
+  writeFileSync(join(box.root, "text"), "0123456789abcdef".repeat(2 ** 19));
+  const typed = async () => (await box.call(["type", id, "--file", "text"])).status;
+  let taken = 0;
+  // 8 MiB a call, of which the terminal itself may have taken some KiB.
+  while (taken < 10 && (await typed()) === 0) taken++;
+  expect([8, 9]).toContain(taken);
+  for (const args of [
+    ["type", id, "x"],
+    ["paste", id, "x"],
+    ["send-keys", id, "Enter"],
+    ["run", id, "true"],
+  ]) {
+    const error = await box.error(...args);
+    expect(error).toMatchObject({ status: 9, code: "RPC_ERROR", retryable: true });
+    expect(error.details).toMatchObject({ sessionId: id, limit: 64 * 1024 * 1024 });
+  }
+  expect(box.events(id).filter(({ type }) => type.startsWith("input_"))).toHaveLength(taken);
+  expect(await box.ok("mark", id, "still here")).toEqual({ seq: expect.any(Number) });
+  writeFileSync(join(box.root, "go"), "");
+  await eventually("the program to have read it", async () => (await box.call(["type", id, "x"])).status === 0);
 });
