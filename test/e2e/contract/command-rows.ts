@@ -1,7 +1,8 @@
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { endedSession } from "../cli/programs.ts";
-import { eventually, type Sandbox } from "../sandbox.ts";
+import { killHost } from "../host/processes.ts";
+import type { Sandbox } from "../sandbox.ts";
 
 /** One way of calling a command that succeeds. */
 export interface Row {
@@ -40,9 +41,7 @@ async function torn(box: Sandbox): Promise<string> {
 
 async function abandoned(box: Sandbox): Promise<string> {
   const id = await box.create("cat");
-  const { hostPid } = (await box.ok("inspect", id)).session;
-  process.kill(hostPid, "SIGKILL");
-  await eventually("the host to be gone", () => !box.processes().includes(hostPid));
+  await killHost(box, id);
   return id;
 }
 
