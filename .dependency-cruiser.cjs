@@ -2,7 +2,7 @@
 const layers = [
   ["core"],
   ["protocol"],
-  ["pty", "screen", "log", "store"],
+  ["pty", "screen", "log", "store", "shell-integration"],
   ["render", "export"],
   ["host", "client"],
   ["cli"],

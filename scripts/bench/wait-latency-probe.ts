@@ -30,6 +30,7 @@ const session = await Session.start({
   term: "xterm-256color",
   shell: "sh",
   env: {},
+  shellIntegration: false,
   idleTimeoutMs: 0,
 });
 

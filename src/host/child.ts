@@ -3,15 +3,35 @@ import { AppError } from "../protocol/errors.ts";
 import type { HostSpec } from "../protocol/methods.ts";
 import { openPty } from "../pty/open-pty.ts";
 import { type Pty, PtySpawnError } from "../pty/pty.ts";
+import { integrate } from "../shell-integration/integrate.ts";
+import { integratedShell } from "../shell-integration/shell-launch.ts";
+
+/** Whether the child is a shell that can be told to announce what it does, and is to be told. */
+export function isIntegrated(spec: HostSpec): boolean {
+  return spec.shellIntegration && integratedShell(spec.command) !== undefined;
+}
 
 /**
  * Starts a session's program in a PTY of its own.
  *
- * @throws AppError `INVALID_INPUT` naming the program that cannot be started, `STORAGE_READ_ERROR` for the directory
+ * @param integration the word that the marks of an integrated shell carry, and where its script is to be written
+ * @throws AppError `INVALID_INPUT` naming the program that cannot be started, `STORAGE_READ_ERROR` for the directory,
+ * `STORAGE_WRITE_ERROR` for the script
  */
-export async function openChild(spec: HostSpec, onData: (bytes: Uint8Array) => void): Promise<Pty> {
-  const [file = "", ...args] = spec.command;
-  const env = childEnvironment(process.env, { sessionId: spec.sessionId, term: spec.term, overrides: spec.env });
+export async function openChild(
+  spec: HostSpec,
+  integration: { word: string; directory: string } | undefined,
+  onData: (bytes: Uint8Array) => void,
+): Promise<Pty> {
+  const environment = childEnvironment(process.env, {
+    sessionId: spec.sessionId,
+    term: spec.term,
+    overrides: spec.env,
+  });
+  const { command, env } = integration
+    ? integrated(spec, environment, integration)
+    : { command: spec.command, env: environment };
+  const [file = "", ...args] = command;
   try {
     return await openPty({ file, args, cwd: spec.cwd, env, cols: spec.cols, rows: spec.rows, onData });
   } catch (error) {
@@ -23,5 +43,18 @@ export async function openChild(spec: HostSpec, onData: (bytes: Uint8Array) => v
       command: spec.command,
       reason: error.code,
     });
+  }
+}
+
+function integrated(
+  { command }: HostSpec,
+  env: Record<string, string>,
+  { word, directory }: { word: string; directory: string },
+) {
+  try {
+    return integrate(command, env, directory, word) ?? { command, env };
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new AppError("STORAGE_WRITE_ERROR", `Cannot write to '${directory}': ${reason}.`, { path: directory });
   }
 }

@@ -96,6 +96,12 @@ export class RunLane {
     return this.#prompt ?? { ...look, canonical: undefined, beforeCursor: "", isAltScreen: false };
   }
 
+  /** Whether a line editor is on, behind a prompt. */
+  editsLine(): boolean {
+    const look = this.look();
+    return look.canonical === false && looksReady(look, 0);
+  }
+
   look(): TerminalLook {
     const { pty, screen } = this.#terminal;
     const modes = pty.modes();
@@ -103,7 +109,7 @@ export class RunLane {
       canonical: modes?.canonical,
       echo: modes?.echo,
       frontGroup: foregroundGroupOf(pty.pid),
-      beforeCursor: screen.cursorLine(),
+      beforeCursor: screen.textBeforeCursor(),
       isAltScreen: screen.isAltScreen,
     };
   }

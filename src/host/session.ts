@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { ShellRecord } from "../core/run-completion/contract.ts";
 import { RunCompletionCoordinator } from "../core/run-completion/coordinator.ts";
 import { takesCommands } from "../core/session-status.ts";
 import { Utf8Assembler } from "../core/utf8-assembler.ts";
@@ -11,10 +12,11 @@ import { sessionRefusal } from "../protocol/session-refusal.ts";
 import type { Pty, PtyExit } from "../pty/pty.ts";
 import { Screen } from "../screen/screen.ts";
 import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
-import { openChild } from "./child.ts";
+import { isIntegrated, openChild } from "./child.ts";
 import { requireRoom } from "./input-room.ts";
 import { RunLane, startsShell } from "./run-lane.ts";
 import { SessionRecord } from "./session-record.ts";
+import { ShellLog } from "./shell-log.ts";
 
 const timers = {
   set: (delayMs: number, fire: () => void) => setTimeout(fire, delayMs),
@@ -43,6 +45,9 @@ export class Session {
   readonly ended: Promise<PtyExit>;
 
   #lane: RunLane | undefined;
+  /** The word that the marks of an integrated shell carry. */
+  readonly #shellWord: string | undefined;
+  readonly #shellLog: ShellLog;
   #record: SessionRecord | undefined;
   #pty: Pty | undefined;
   #utf8 = new Utf8Assembler();
@@ -67,12 +72,19 @@ export class Session {
     this.log = new EventLogWriter(this.paths.eventLog);
     this.log.onError = (error) => this.fail(error);
     this.screen = new Screen({ cols: spec.cols, rows: spec.rows, onReply: (reply) => this.#sendReply(reply) });
+    this.#shellWord = isIntegrated(spec) ? randomBytes(16).toString("hex") : undefined;
+    this.#shellLog = new ShellLog(this);
     this.runs = new RunCompletionCoordinator(
       {
         appendOutput: (bytes) => this.#appendOutput(bytes),
         appendRunComplete: (completion) => this.#appendRunComplete(completion),
+        appendShell: (record) => this.#appendShell(record),
       },
-      { randomBytes: (count) => randomBytes(count), timers },
+      {
+        randomBytes: (count) => randomBytes(count),
+        timers,
+        ...(this.#shellWord !== undefined && { shellWord: this.#shellWord }),
+      },
     );
     this.ended = this.#end.promise;
     this.failed = this.#fail.promise;
@@ -85,7 +97,9 @@ export class Session {
    */
   static async start(spec: HostSpec): Promise<Session> {
     const session = new Session(spec);
-    const pty = await openChild(spec, (bytes) => session.#ingest(bytes));
+    const word = session.#shellWord;
+    const integration = word === undefined ? undefined : { word, directory: session.paths.shellScripts };
+    const pty = await openChild(spec, integration, (bytes) => session.#ingest(bytes));
     session.#pty = pty;
     session.#lane = new RunLane({ pty, screen: session.screen }, startsShell(spec.command));
     session.#record = session.#newRecord(pty);
@@ -102,6 +116,11 @@ export class Session {
   get pty(): Pty {
     if (!this.#pty) throw new Error("The session has not been started.");
     return this.#pty;
+  }
+
+  /** What an integrated shell has told of its commands. */
+  get shellLog(): ShellLog {
+    return this.#shellLog;
   }
 
   get lane(): RunLane {
@@ -247,6 +266,11 @@ export class Session {
     // What came before the end of a command is logged before it, be it half a character.
     this.#logOutput(this.#utf8.flush());
     return this.append("run_complete", completion);
+  }
+
+  #appendShell(record: ShellRecord): void {
+    this.#logOutput(this.#utf8.flush());
+    this.#shellLog.take(record);
   }
 
   #tellWatchers(): void {

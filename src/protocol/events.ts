@@ -17,6 +17,16 @@ const payloads = {
     inputRunSeq: z.int().nonnegative(),
     exitCode: z.int().min(0).max(255).optional(),
   }),
+  /** An integrated shell prompts; its directory, where it has told it. */
+  prompt: z.object({ cwd: z.string().optional() }),
+  /** It begins a command: its text as the shell or the screen had it, and the run that has typed it. */
+  command_start: z.object({ command: z.string().optional(), inputRunSeq: z.int().nonnegative().optional() }),
+  /** The command that began with `startSeq` has ended. */
+  command_end: z.object({
+    startSeq: z.int().nonnegative(),
+    exitCode: z.int().min(0).max(255).optional(),
+    inputRunSeq: z.int().nonnegative().optional(),
+  }),
   resize: z.object({ cols: z.int().positive(), rows: z.int().positive() }),
   signal: z.object({ signal: z.string() }),
   marker: z.object({ label: z.string() }),
@@ -38,6 +48,9 @@ export const eventSchema = z.discriminatedUnion("type", [
   record("input_keys"),
   record("input_run"),
   record("run_complete"),
+  record("prompt"),
+  record("command_start"),
+  record("command_end"),
   record("resize"),
   record("signal"),
   record("marker"),

@@ -62,9 +62,9 @@ export const runResult = z.object({
   marker: z.string().optional().describe("names the run in the log"),
   exitCode: z.int().optional().describe("where the shell has told it"),
   detection: z
-    .enum(["sentinel", "none"])
+    .enum(["integration", "sentinel", "none"])
     .optional()
-    .describe("how the end was seen: the shell printed a sentinel, or it was not seen"),
+    .describe("how the end was seen: the shell has announced it, or printed a sentinel; or it was not seen"),
 });
 export const resizeResult = z.object({ cols: z.int(), rows: z.int() });
 export const emptyResult = z.object({});
@@ -195,6 +195,7 @@ export const hostSpecSchema = z.object({
   shell: z.string(),
   name: z.string().optional(),
   env: z.record(z.string(), z.string()),
+  shellIntegration: z.boolean().default(true),
   idleTimeoutMs: z.int().nonnegative(),
 });
 

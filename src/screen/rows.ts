@@ -65,6 +65,12 @@ export function rowTextWithBlanks(buffer: InternalBuffer, index: number, cols: n
   return line ? textUpTo(line, Math.max(usedColumns(line, cols), Math.min(col, cols))) : "";
 }
 
+/** The text of the row at `index` in front of column `col`. */
+export function rowTextBefore(buffer: InternalBuffer, index: number, cols: number, col: number): string {
+  const line = buffer.lines.get(index);
+  return line ? textUpTo(line, Math.min(col, cols)) : "";
+}
+
 /** The texts of the rows from `start` up to, not including, `end`; without trailing blanks. */
 export function rowTexts(buffer: InternalBuffer, start: number, end: number, cols: number): string[] {
   const texts: string[] = [];

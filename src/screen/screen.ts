@@ -1,4 +1,4 @@
-import type { TextRow } from "../core/screen-text.ts";
+import { logicalText, type TextRow } from "../core/screen-text.ts";
 import { readCells, type ScreenCell } from "./cells.ts";
 import { ScreenColors } from "./colors.ts";
 import { createEmulator } from "./emulator.ts";
@@ -8,9 +8,17 @@ import { type ColorTheme, DARK_THEME } from "./palette.ts";
 import { registerQueries } from "./queries.ts";
 import { ReplyCollector } from "./reply-collector.ts";
 import { resizeEmulator } from "./resize.ts";
-import { rowTexts, rowTextWithBlanks, textRows } from "./rows.ts";
+import { rowTextBefore, rowTexts, rowTextWithBlanks, textRows } from "./rows.ts";
 import { numberedLines, type ScreenSnapshot, type SnapshotOptions } from "./snapshot.ts";
 import { Utf8Stream } from "./utf8-stream.ts";
+
+/** A place on the screen, which stays with what stands there. */
+export interface CursorMark {
+  /** The row, from the oldest of the scrollback; below 0 once it is gone. */
+  row(): number;
+  readonly col: number;
+  forget(): void;
+}
 
 export interface ScreenOptions {
   /** At least 1, as {@link rows}. */
@@ -159,6 +167,30 @@ export class Screen {
   cursorLine(): string {
     const { buffer } = this.#emulator.core;
     return rowTextWithBlanks(buffer, buffer.ybase + buffer.y, this.cols, buffer.x);
+  }
+
+  /** The text of the cursor's row in front of the cursor, with its blanks. */
+  textBeforeCursor(): string {
+    const { buffer } = this.#emulator.core;
+    return rowTextBefore(buffer, buffer.ybase + buffer.y, this.cols, buffer.x);
+  }
+
+  /** Remembers where the cursor is, also when what is there moves into the scrollback. */
+  markCursor(): CursorMark {
+    const marker = this.#emulator.term.registerMarker(0);
+    const { x: col } = this.#emulator.core.buffer;
+    return { row: () => marker?.line ?? -1, col, forget: () => marker?.dispose() };
+  }
+
+  /** What stands from a mark up to the row above the cursor's; nothing where that has been erased or scrolled away. */
+  textSince(mark: CursorMark): string | undefined {
+    const { buffer } = this.#emulator.core;
+    const start = mark.row();
+    const end = buffer.ybase + buffer.y;
+    if (start < 0 || start >= end || this.isAltScreen) return undefined;
+    const rows = textRows(buffer, start, end, this.cols);
+    const before = rowTextBefore(buffer, start, this.cols, mark.col);
+    return logicalText([{ text: rows[0]?.text.slice(before.length) ?? "", wrapped: false }, ...rows.slice(1)]);
   }
 
   /** The visible rows with what `logicalText` needs to join those that the terminal wrapped. */

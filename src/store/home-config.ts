@@ -17,6 +17,7 @@ export interface HomeConfig {
   readonly defaultRows?: number;
   /** 0 = never. */
   readonly idleTimeoutMs?: number;
+  readonly shellIntegration?: boolean;
 }
 
 interface Kind {
@@ -50,6 +51,7 @@ const SETTINGS: Readonly<Record<keyof HomeConfig, Kind>> = {
   defaultCols: wholeNumber(1, LARGEST_SIZE),
   defaultRows: wholeNumber(1, LARGEST_SIZE),
   idleTimeoutMs: wholeNumber(0, MAX_MS),
+  shellIntegration: { allows: (value) => typeof value === "boolean", described: "true or false" },
 };
 
 /** A misspelling further away than this is not a misspelling. */

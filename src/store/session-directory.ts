@@ -9,6 +9,8 @@ export interface SessionPaths {
   readonly artifactManifest: string;
   /** A link to the socket, whose own path must be short however deep the home is. */
   readonly socketLink: string;
+  /** What an integrated shell reads when it starts. */
+  readonly shellScripts: string;
   /** What a host that broke down had to say. */
   readonly hostLog: string;
 }
@@ -31,6 +33,7 @@ export function sessionPaths(home: string, sessionId: string): SessionPaths {
     artifacts: `${directory}/artifacts`,
     artifactManifest: `${directory}/artifacts/manifest.json`,
     socketLink: `${directory}/socket`,
+    shellScripts: `${directory}/shell`,
     hostLog: `${directory}/host.log`,
   };
 }

@@ -21,6 +21,7 @@ interface CreateOptions {
   term?: string;
   name?: string;
   idleTimeoutMs?: number;
+  shellIntegration?: boolean;
 }
 
 export const command = defineCommand<CreateOptions>({
@@ -42,10 +43,14 @@ export const command = defineCommand<CreateOptions>({
       description: "end the session after so long without input or output (default 0 = never)",
       parse: milliseconds("--idle-timeout-ms"),
     },
+    {
+      flags: "--no-shell-integration",
+      description: "do not have bash, zsh or fish announce where commands begin and end",
+    },
   ],
   notes:
-    "What is not given comes from config.json in the home: defaultShell, defaultTerm, defaultCols, defaultRows and\n" +
-    "idleTimeoutMs.",
+    "What is not given comes from config.json in the home: defaultShell, defaultTerm, defaultCols, defaultRows,\n" +
+    "idleTimeoutMs and shellIntegration.",
   async execute({ arguments: [words], options, globals }) {
     const spec = hostSpec(globals, words as string[], options);
     ensureHome(globals.home);
@@ -85,6 +90,7 @@ function hostSpec({ home, config }: Globals, words: string[], options: CreateOpt
     ...(options.name === undefined ? {} : { name: sessionName(options.name) }),
     env: Object.fromEntries(options.env ?? []),
     idleTimeoutMs: options.idleTimeoutMs ?? config.idleTimeoutMs ?? 0,
+    shellIntegration: options.shellIntegration !== false && config.shellIntegration !== false,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Eventual } from "../serial-queue.ts";
+import type { ShellHappening } from "../shell-marks/command-tracker.ts";
 import type { Dialect, RandomBytes } from "./grammar.ts";
 import type { Timers, WaitResult } from "./waiter.ts";
 
@@ -18,12 +19,19 @@ export interface RunAppenders {
   appendOutput(bytes: Uint8Array): Eventual<void>;
   /** @returns the record's `seq`. */
   appendRunComplete(completion: RunCompletion): Eventual<number>;
+  /** What an integrated shell has told, at this place of the output. */
+  appendShell?(record: ShellRecord): Eventual<void>;
 }
+
+/** What an integrated shell has told; all but `ready` goes into the log. `run` is the `seq` of a run's `input_run` record. */
+export type ShellRecord = Exclude<ShellHappening, { readonly kind: "done" }>;
 
 /** What the coordinator has none of its own of. */
 export interface RunPlatform {
   readonly randomBytes: RandomBytes;
   readonly timers: Timers;
+  /** The word that the marks of an integrated shell carry; none where no shell has been told one. */
+  readonly shellWord?: string;
 }
 
 /** What is to be known of a run before its command is typed. */
@@ -33,6 +41,17 @@ export interface RunRegistration extends Omit<RunCompletion, "exitCode"> {
   /** Whether the postamble is typed later than the command: its echo is expected from {@link WaitedRun.typing} on. */
   readonly typedLater?: boolean;
 }
+
+/** What is to be known of a run that an integrated shell is about to be given. */
+export interface MarkedRegistration extends Omit<RunCompletion, "exitCode"> {
+  /** Its lines, with `\n` between them. */
+  readonly text: string;
+  /** For how long there has been no output, in ms. */
+  readonly quietMs: number;
+}
+
+/** A registered run whose end the shell itself tells. */
+export type MarkedRun = Pick<WaitedRun, "ended" | "wait">;
 
 /** A registered run. */
 export interface WaitedRun {

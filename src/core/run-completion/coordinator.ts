@@ -1,7 +1,18 @@
 import { type Eventual, SerialQueue } from "../serial-queue.ts";
+import { CommandTracker, type ShellHappening, type ShellPhase } from "../shell-marks/command-tracker.ts";
+import type { ShellMark } from "../shell-marks/grammar.ts";
+import { MarkScanner } from "../shell-marks/mark-scanner.ts";
 import type { ActiveRun } from "./active-run.ts";
 import { carryOut } from "./carry-out.ts";
-import type { RunAppenders, RunPlatform, RunRegistration, WaitedRun } from "./contract.ts";
+import type {
+  MarkedRegistration,
+  MarkedRun,
+  RunAppenders,
+  RunPlatform,
+  RunRegistration,
+  ShellRecord,
+  WaitedRun,
+} from "./contract.ts";
 import { EchoSanitizer } from "./echo-sanitizer.ts";
 import { isMarker, makeMarker, makeToken, postambleOf, sentinelOf } from "./grammar.ts";
 import { OutputTail } from "./output-tail.ts";
@@ -15,7 +26,11 @@ import { Waiter, type WaitResult } from "./waiter.ts";
 const MAX_TOKEN_DRAWS = 16;
 
 /** What ingested bytes come to. */
-type Step = { readonly kind: "output"; readonly bytes: Uint8Array } | Completion | { readonly kind: "prompted" };
+type Step =
+  | { readonly kind: "output"; readonly bytes: Uint8Array }
+  | { readonly kind: "shell"; readonly record: ShellRecord }
+  | { readonly kind: "prompted" }
+  | Completion;
 
 interface Completion {
   readonly kind: "completion";
@@ -28,8 +43,8 @@ interface Completion {
 /**
  * Knows when a waited run has finished, and keeps all trace of how it knows out of the output.
  *
- * PTY output passes through three stages, in the order of its bytes: the {@link SentinelScanner} takes out the
- * sentinels of active runs, the {@link PromptFold} the prompt that a postamble makes a shell print once more, and the
+ * PTY output passes through four stages, in the order of its bytes: the {@link MarkScanner} takes out what an integrated
+ * shell tells, the {@link SentinelScanner} the sentinels of active runs, the {@link PromptFold} the prompt that a postamble makes a shell print once more, and the
  * {@link EchoSanitizer} the echo of postambles. What is left is appended as output, and each completion is appended
  * between the output before and behind its sentinel.
  *
@@ -54,6 +69,10 @@ export class RunCompletionCoordinator {
     text: (bytes) => this.#fold.push(bytes),
     sentinel: (token, exitCode) => this.#takeSentinel(token, exitCode),
   });
+  readonly #marks: MarkScanner;
+  readonly #tracker = new CommandTracker();
+  /** Runs whose end the shell tells, by the `seq` of their `input_run`. */
+  readonly #marked = new Map<number, ActiveRun>();
   readonly #ready: ReadyGate;
   #steps: Step[] = [];
   #exited = false;
@@ -62,6 +81,20 @@ export class RunCompletionCoordinator {
     this.#appenders = appenders;
     this.#platform = platform;
     this.#ready = new ReadyGate(platform.timers);
+    this.#marks = new MarkScanner(platform.shellWord, {
+      text: (bytes) => this.#scanner.push(bytes),
+      mark: (mark) => this.#takeMark(mark),
+    });
+  }
+
+  /** Where an integrated shell is; `starting` as long as no shell has told anything. */
+  get shellPhase(): ShellPhase {
+    return this.#tracker.phase;
+  }
+
+  /** The directory of an integrated shell, an absolute path; nothing while unknown. */
+  get shellDirectory(): string | undefined {
+    return this.#tracker.directory;
   }
 
   /** Makes the marker of a run, to be recorded before anything is typed. Changes no state. */
@@ -96,16 +129,36 @@ export class RunCompletionCoordinator {
   }
 
   /**
+   * As {@link RunCompletionCoordinator.registerWaitedRun}, for an integrated shell that is about to be given lines: the shell itself tells the end, and there is nothing more to type.
+   */
+  registerMarkedRun({ marker, inputRunSeq, text, quietMs }: MarkedRegistration): MarkedRun {
+    this.#checkNew(marker, inputRunSeq);
+    const end = Promise.withResolvers<void>();
+    const waiter = new Waiter(this.#platform.timers);
+    const rest = { token: "", postamble: "", outputBefore: 0, statusIsIts: true };
+    const run: ActiveRun = { marker, inputRunSeq, waiter, tellEnd: end.resolve, ...rest };
+    if (this.#exited) {
+      this.#endByExit(run);
+    } else {
+      this.#unrecorded.add(run);
+      this.#marked.set(inputRunSeq, run);
+      for (const happening of this.#tracker.expect(inputRunSeq, text, quietMs)) this.#note(happening);
+      void this.#appendSteps();
+    }
+    return { ended: end.promise, wait: (timeoutMs, options) => waiter.wait(timeoutMs, options?.signal) };
+  }
+
+  /**
    * Takes the next bytes that came out of the PTY. Calls need not be awaited: they are worked off in order.
    *
    * @returns nothing if all is appended, a promise if an appender gave one or an earlier call is not through yet.
    * @throws what an appender threw, or rejects with it; all other bytes of the call are appended all the same.
    */
   ingestPtyData(bytes: Uint8Array): Eventual<void> {
-    if (this.#scanner.idle && this.#fold.idle) {
+    if (this.#marks.idle && this.#scanner.idle && this.#fold.idle) {
       return this.#queue.run(() => this.#appenders.appendOutput(bytes));
     }
-    this.#scanner.push(bytes);
+    this.#marks.push(bytes);
     return this.#appendSteps();
   }
 
@@ -115,16 +168,21 @@ export class RunCompletionCoordinator {
    * it may take its time: a second prompt that is awaited, or well begun.
    */
   get quietLimitMs(): number | undefined {
-    const prompting = this.#ready.holding && !this.#fold.open ? SHORT_QUIET_MS : undefined;
-    const limits = [prompting, this.#fold.quietLimitMs, this.#echoLimitMs()];
+    const awaitsPrompt = this.#fold.open || this.#tracker.awaitsInput;
+    const prompting = this.#ready.holding && !awaitsPrompt ? SHORT_QUIET_MS : undefined;
+    const marks = this.#marks.holding ? EXPECTANT_QUIET_MS : undefined;
+    const limits = [prompting, this.#fold.quietLimitMs, this.#echoLimitMs(), marks, this.#tracker.quietLimitMs];
     return limits.reduce((least, limit) => (least === undefined || (limit ?? least) < least ? limit : least));
   }
 
   /** Nothing has come for `quietMs`: gives out what needs no longer be held, but not the start of a sentinel. */
   quiet(quietMs: number): Eventual<void> {
-    if ((this.#fold.quietLimitMs ?? quietMs + 1) <= quietMs) this.#fold.settle();
+    const isDue = (limitMs: number | undefined): boolean => limitMs !== undefined && limitMs <= quietMs;
+    if (isDue(EXPECTANT_QUIET_MS)) this.#marks.flush();
+    if (isDue(this.#tracker.quietLimitMs)) for (const happening of this.#tracker.settle()) this.#note(happening);
+    if (isDue(this.#fold.quietLimitMs)) this.#fold.settle();
     if ((this.#echoLimitMs() ?? quietMs) <= quietMs) this.#sanitizer.releaseSuspects(quietMs);
-    if (!this.#fold.open) this.#steps.push({ kind: "prompted" });
+    if (!this.#fold.open && !this.#tracker.awaitsInput) this.#steps.push({ kind: "prompted" });
     return this.#appendSteps();
   }
 
@@ -141,6 +199,7 @@ export class RunCompletionCoordinator {
 
   /** Gives out all that is held, as nothing more will come, and waits until everything is appended. */
   async flushPtyDataOnExit(): Promise<void> {
+    this.#marks.flush();
     this.#scanner.flush();
     this.#fold.settle();
     this.#sanitizer.settle();
@@ -158,6 +217,8 @@ export class RunCompletionCoordinator {
     for (const run of this.#unrecorded) this.#endByExit(run);
     this.#unrecorded.clear();
     this.#active.clear();
+    this.#marked.clear();
+    this.#marks.reset();
     this.#scanner.reset();
     this.#fold.reset();
     this.#sanitizer.reset();
@@ -220,10 +281,33 @@ export class RunCompletionCoordinator {
     completion.prompts = this.#fold.open;
   }
 
-  /** Completes a run at this place of the output; every source of completions ends here. */
-  #completeRun(run: ActiveRun, exitCode: number | undefined): Completion {
+  #takeMark(mark: ShellMark): void {
+    const happenings = this.#tracker.take(mark);
+    if (happenings.length === 0) return;
+    this.#scanner.flush();
+    this.#settleOutput();
+    for (const happening of happenings) this.#note(happening);
+  }
+
+  #note(happening: ShellHappening): void {
+    if (happening.kind === "ready" && !happening.drawsOn) this.#steps.push({ kind: "prompted" });
+    if (happening.kind === "done") {
+      const run = this.#marked.get(happening.run);
+      this.#marked.delete(happening.run);
+      if (run !== undefined) this.#completeRun(run, happening.exitCode).prompts = this.#tracker.phase !== "ready";
+    } else {
+      this.#steps.push({ kind: "shell", record: happening });
+    }
+  }
+
+  #settleOutput(): void {
     this.#fold.settle();
     this.#sanitizer.settle();
+  }
+
+  /** Completes a run at this place of the output; every source of completions ends here. */
+  #completeRun(run: ActiveRun, exitCode: number | undefined): Completion {
+    this.#settleOutput();
     this.#steps.push({ kind: "prompted" });
     this.#active.delete(run.token);
     this.#scanner.forget(run.token);
@@ -247,6 +331,7 @@ export class RunCompletionCoordinator {
   #append(step: Step): Eventual<void> {
     if (step.kind === "output") return this.#appenders.appendOutput(step.bytes);
     if (step.kind === "prompted") return this.#ready.open();
+    if (step.kind === "shell") return this.#appenders.appendShell?.(step.record);
     // The session may have exited since: then the waiters have been told so, and no record may say otherwise.
     if (this.#unrecorded.has(step.run)) return this.#record(step);
   }

@@ -5,7 +5,7 @@ const CR = 0x0d;
 const LF = 0x0a;
 const LINE_END = Uint8Array.of(0x0d, LF);
 
-/** DSR for the cursor's position (ECMA-48 §8.3.35): busybox asks with each prompt, and counts on the answer. */
+/** DSR for the cursor's position (ECMA-48 §8.3.35): busybox asks for it behind a prompt, unless input is waiting. */
 const CURSOR_QUERY = Uint8Array.of(0x1b, 0x5b, 0x36, 0x6e);
 
 /** So much of a second prompt is no accident: the rest may take its time, on a busy machine or in a slow shell. */
@@ -65,13 +65,14 @@ export class PromptFold {
   }
 
   /**
-   * Expects the prompt that ends `tail`. A tail that is empty or ends a line holds none: a cursor waits behind it.
+   * Expects the prompt that ends `output`. Output that is empty or ends a line holds none: a cursor waits behind it.
    *
    * @param endsInEcho whether the sentinel came directly behind an echo.
    */
-  expect(tail: Uint8Array, endsInEcho: boolean): void {
+  expect(output: Uint8Array, endsInEcho: boolean): void {
     this.settle();
     this.#owesLineEnd = false;
+    const tail = withoutQuery(output);
     if (tail.length === 0 || tail[tail.length - 1] === LF) return;
     this.#owesLineEnd = endsInEcho;
     this.#tail = tail.filter((byte) => byte !== CR);
@@ -138,7 +139,6 @@ export class PromptFold {
     this.#places = [];
     this.#prompt = 0;
     if (end > 0) this.#owesLineEnd = false;
-    if (end > 0 && includesQuery(bytes.subarray(0, end))) this.#pass(CURSOR_QUERY);
     if (bytes.length > end) this.#give(sliceView(bytes, end, bytes.length));
     if (end > 0) this.#found();
   }
@@ -150,6 +150,8 @@ export class PromptFold {
   }
 }
 
-function includesQuery(bytes: Uint8Array): boolean {
-  return bytes.some((_, start) => CURSOR_QUERY.every((byte, index) => bytes[start + index] === byte));
+/** Output without the question behind its prompt: whether that is asked again is another matter. */
+function withoutQuery(output: Uint8Array): Uint8Array {
+  const start = output.length - CURSOR_QUERY.length;
+  return CURSOR_QUERY.every((byte, index) => output[start + index] === byte) ? output.subarray(0, start) : output;
 }

@@ -63,12 +63,9 @@ async function runInTurn(session: Session, command: string, limit: AbortSignal):
     await session.runs.releaseHeld();
     session.requireCommands();
     const { marker } = session.runs.prepareWaitedRun();
-    const front = session.lane.front(session.spec.command);
+    const way = wayFor(session);
     const seq = session.append("input_run", { command, noWait: false, marker });
-    const told =
-      front.kind === "program"
-        ? { outcome: await runInProgram(session, command, limit), detection: "none" as const }
-        : await runInShell(session, command, { marker, seq, front, limit });
+    const told = await carryOut(session, command, way, { marker, seq, limit });
     const { outcome, detection } = told;
     return {
       accepted: true,
@@ -85,14 +82,57 @@ async function runInTurn(session: Session, command: string, limit: AbortSignal):
   }
 }
 
-interface ShellRun {
+/** How the end of a run is to be seen: the shell announces it, a sentinel is typed for, or not at all. */
+type Way =
+  | { kind: "integration" }
+  | { kind: "sentinel"; front: Exclude<Front, { kind: "program" }> }
+  | { kind: "none" };
+
+interface TypedRun {
   marker: string;
   seq: number;
-  front: Exclude<Front, { kind: "program" }>;
   limit: AbortSignal;
 }
 
-async function runInShell(session: Session, command: string, { marker, seq, front, limit }: ShellRun) {
+function wayFor(session: Session): Way {
+  const { shellPhase } = session.runs;
+  const front = session.lane.front(session.spec.command);
+  if (shellPhase !== "starting" && shellPhase !== "running") return { kind: "integration" };
+  // A command of the integrated shell's own is at work, unless the shell has been told to say no more.
+  const isOwn = shellPhase === "running" && session.lane.look().frontGroup === session.pty.pid;
+  if (front.kind === "program" || (isOwn && !session.lane.editsLine())) return { kind: "none" };
+  return { kind: "sentinel", front };
+}
+
+async function carryOut(
+  session: Session,
+  command: string,
+  way: Way,
+  run: TypedRun,
+): Promise<{ outcome: WaitResult; detection: NonNullable<RunResult["detection"]> }> {
+  if (way.kind === "none") return { outcome: await runInProgram(session, command, run.limit), detection: "none" };
+  const outcome =
+    way.kind === "integration"
+      ? await runInIntegratedShell(session, command, run)
+      : await runInShell(session, command, way.front, run);
+  return { outcome, detection: outcome.kind === "completed" ? way.kind : "none" };
+}
+
+async function runInIntegratedShell(session: Session, command: string, { marker, seq, limit }: TypedRun) {
+  const typed = typedLines(command);
+  const text = typed.slice(0, -ENTER.length).replaceAll(ENTER, "\n");
+  const quietMs = Date.now() - session.lastOutputAt;
+  const registered = session.runs.registerMarkedRun({ marker, inputRunSeq: seq, text, quietMs });
+  session.typeIn(typed);
+  return await registered.wait(0, { signal: limit });
+}
+
+async function runInShell(
+  session: Session,
+  command: string,
+  front: Exclude<Front, { kind: "program" }>,
+  { marker, seq, limit }: TypedRun,
+) {
   const { dialect } = front;
   const registered = session.runs.registerWaitedRun({ marker, inputRunSeq: seq, dialect, typedLater: true });
   const promptReturn = new PromptReturn(session.lane.promptLook(), {
@@ -101,8 +141,7 @@ async function runInShell(session: Session, command: string, { marker, seq, fron
   });
   session.typeIn(typedLines(command));
   session.lane.add(registered, promptReturn);
-  const outcome = await registered.wait(0, { signal: limit });
-  return { outcome, detection: outcome.kind === "completed" ? ("sentinel" as const) : ("none" as const) };
+  return await registered.wait(0, { signal: limit });
 }
 
 /** Types into a program that is no shell: when it has done with it cannot be told, so nothing but time ends the waiting. */

@@ -17,6 +17,8 @@ export interface Setup {
   readonly syntax: "sh" | "fish";
   /** Whether it edits its line itself; without an editor the kernel echoes what is typed, at once. */
   readonly edits: boolean;
+  /** False where it is not to announce its commands. */
+  readonly integrated?: false;
 }
 
 /** What Debian puts into a new user's ~/.bashrc, as far as the prompt goes, and the title by PROMPT_COMMAND. */
@@ -30,12 +32,31 @@ alias ls='ls --color=auto'
 
 const sh = { syntax: "sh", prompt: "\\$" } as const;
 
-export const SETUPS: readonly Setup[] = [
-  { ...sh, name: "bash", program: "bash", args: ["--norc"], edits: true },
+const BASH: Setup = { ...sh, name: "bash", program: "bash", args: ["--norc"], edits: true };
+const FISH: Setup = { name: "fish", program: "fish", args: [], syntax: "fish", prompt: ".*[>#]", edits: true };
+const ZSH: Setup = {
+  ...sh,
+  name: "zsh",
+  program: "zsh",
+  args: [],
+  files: { ".zshrc": "PS1='$ '\n" },
+  edits: true,
+};
+
+/** One of each shell, as it comes; and those that are integrated, without that. */
+export const PLAIN: readonly Setup[] = [
+  BASH,
+  ZSH,
+  FISH,
   { ...sh, name: "dash", program: "dash", args: [], edits: false },
-  { ...sh, name: "zsh", program: "zsh", args: ["-f"], edits: true },
   { ...sh, name: "busybox sh", program: "busybox", args: ["sh"], edits: true },
-  { name: "fish", program: "fish", args: [], syntax: "fish", prompt: ".*[>#]", edits: true },
+  { ...sh, name: "zsh without start-up files", program: "zsh", args: ["-f"], edits: true },
+  { ...BASH, name: "bash, not integrated", integrated: false },
+  { ...FISH, name: "fish, not integrated", integrated: false },
+];
+
+export const SETUPS: readonly Setup[] = [
+  ...PLAIN,
   {
     ...sh,
     name: "bash, Debian's prompt",
@@ -45,22 +66,11 @@ export const SETUPS: readonly Setup[] = [
     prompt: ".*~[$#]",
     edits: true,
   },
-  {
-    ...sh,
-    name: "bash, two lines",
-    program: "bash",
-    args: ["--norc"],
-    env: { PS1: "\\n\\w\\n> " },
-    prompt: ">",
-    edits: true,
-  },
-  { ...sh, name: "zsh, two lines", program: "zsh", args: ["-f"], env: { PS1: "\n%~\n> " }, prompt: ">", edits: true },
+  { ...BASH, name: "bash, two lines", env: { PS1: "\\n\\w\\n> " }, prompt: ">" },
+  { ...ZSH, name: "zsh, two lines", files: { ".zshrc": "PS1=$'\\n%~\\n> '\nRPS1='%D{%H}h'\n" }, prompt: ">.*" },
 ];
 
 export const WIDTHS = [20, 80, 200] as const;
-
-/** One of each shell, as it comes. */
-export const PLAIN = SETUPS.slice(0, 5);
 
 export const isInstalled = (program: string): boolean => Bun.which(program) !== null;
 
@@ -70,5 +80,6 @@ export function createArgs(box: Sandbox, setup: Setup, cols: number): string[] {
   // Two fishes that start at the same time would both make these, and the second complain that they are there.
   for (const directory of ["config", "data"]) mkdirSync(join(box.root, directory, "fish"), { recursive: true });
   const env = Object.entries(setup.env ?? {}).flatMap(([key, value]) => ["--env", `${key}=${value}`]);
-  return ["--cols", `${cols}`, ...env, "--", setup.program, ...setup.args];
+  const plain = setup.integrated === false ? ["--no-shell-integration"] : [];
+  return ["--cols", `${cols}`, ...plain, ...env, "--", setup.program, ...setup.args];
 }

@@ -1,0 +1,39 @@
+# agent-tty: bash tells its terminal where it prompts and what becomes of its commands (OSC 133, OSC 7).
+# Sourced once, behind the start-up files. Each mark carries this session's word; nothing of this is exported.
+if [ -n "${BASH_VERSION-}" ] && ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
+  __agent_tty_aid='aid=@WORD@'
+
+  # In front of the user's own PROMPT_COMMAND: the status is still the command's.
+  __agent_tty_end() {
+    local status=$?
+    printf '\e]133;D;%s;%s\a' "$status" "$__agent_tty_aid"
+    case $PWD in
+      *[[:cntrl:]]*) ;;
+      *) printf '\e]7;file://%s%s?%s\a' "$HOSTNAME" "$PWD" "$__agent_tty_aid" ;;
+    esac
+    printf '\e]133;A;%s\a' "$__agent_tty_aid"
+    return "$status"
+  }
+
+  # Behind it: the prompts may have been made anew.
+  __agent_tty_begin() {
+    local status=$?
+    [[ ${PS1-} == *"$__agent_tty_aid"* ]] || PS1=${PS1-}'\[\e]133;B;'$__agent_tty_aid'\a\]'
+    [[ ${PS2-} == *"$__agent_tty_aid"* ]] || PS2=${PS2-}'\[\e]133;P;'$__agent_tty_aid'\a\]'
+    [[ ${PS0-} == *"$__agent_tty_aid"* ]] || PS0=${PS0-}'\e]133;C;'$__agent_tty_aid'\a'
+    return "$status"
+  }
+
+  # By way of variables: a shell that inherits PROMPT_COMMAND has them not, and does nothing. In braces, so that
+  # neither `set -x` nor a redirected shell shows or loses anything.
+  __agent_tty_first='{ ${__agent_tty_end_name-}; } 2>/dev/null >/dev/tty'
+  __agent_tty_last='{ ${__agent_tty_begin_name-}; } 2>/dev/null >/dev/tty'
+  __agent_tty_end_name=__agent_tty_end
+  __agent_tty_begin_name=__agent_tty_begin
+  if [[ $(declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then
+    PROMPT_COMMAND=("$__agent_tty_first" "${PROMPT_COMMAND[@]}" "$__agent_tty_last")
+  else
+    PROMPT_COMMAND=$__agent_tty_first$'\n'${PROMPT_COMMAND-}$'\n'$__agent_tty_last
+  fi
+  unset __agent_tty_first __agent_tty_last
+fi
