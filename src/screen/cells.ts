@@ -111,14 +111,15 @@ function toScreenCell(source: IBufferCell, core: InternalCore, colors: ScreenCol
   return cell;
 }
 
-/** The cells of the visible rows: for each row as many as there are columns, so that the index is the column. */
-export function readCells(emulator: Emulator, colors: ScreenColors): ScreenCell[][] {
+/**
+ * The cells of the rows of the buffer from `start` up to, not including, `end`: for each row as many as there are
+ * columns, so that the index is the column.
+ */
+export function readCells(emulator: Emulator, colors: ScreenColors, start: number, end: number): ScreenCell[][] {
   const { active } = emulator.term.buffer;
   const scratch = active.getNullCell();
   const rows: ScreenCell[][] = [];
-  for (let row = 0; row < emulator.term.rows; row++) {
-    rows.push(readRow(emulator, active.getLine(active.baseY + row), scratch, colors));
-  }
+  for (let row = start; row < end; row++) rows.push(readRow(emulator, active.getLine(row), scratch, colors));
   return rows;
 }
 

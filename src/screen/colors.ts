@@ -18,11 +18,17 @@ export function isPaletteIndex(index: number): boolean {
 export class ScreenColors {
   readonly #indexed: readonly string[];
   readonly #theme: ColorTheme;
-  readonly #set = new Map<ColorSlot, string>();
+  readonly #set: Map<ColorSlot, string>;
 
-  constructor(theme: ColorTheme) {
+  constructor(theme: ColorTheme, set = new Map<ColorSlot, string>()) {
     this.#theme = theme;
     this.#indexed = indexedColors(theme);
+    this.#set = set;
+  }
+
+  /** The same terminal's colours where another theme lies under what the program sets; both follow the program. */
+  withTheme(theme: ColorTheme): ScreenColors {
+    return theme === this.#theme ? this : new ScreenColors(theme, this.#set);
   }
 
   get foreground(): string {

@@ -173,9 +173,20 @@ export class Screen {
     return rowTexts(buffer, 0, buffer.ybase, this.cols);
   }
 
-  /** The cells of the visible rows: `rows` arrays of `cols` cells. */
-  cells(): ScreenCell[][] {
-    return readCells(this.#emulator, this.colors);
+  /** How many rows are kept above the screen now. The alternate screen has none. */
+  get scrollbackRows(): number {
+    return this.#emulator.core.buffer.ybase;
+  }
+
+  /**
+   * The cells of the visible rows: arrays of `cols` cells.
+   *
+   * @param colors what the cells' colours are looked up in: those of this screen, or of it with another theme
+   * @param above how many of the rows above the screen come first
+   */
+  cells(colors: ScreenColors = this.colors, above = 0): ScreenCell[][] {
+    const { ybase } = this.#emulator.core.buffer;
+    return readCells(this.#emulator, colors, Math.max(0, ybase - above), ybase + this.rows);
   }
 
   /** The whole screen as plain data. */

@@ -1,0 +1,123 @@
+// The fonts of the pictures: where each comes from, and what of it a terminal needs.
+import { chineseHan, HANGUL, japaneseHan, KANA } from "./east-asian.ts";
+
+export interface FontSource {
+  /** The file's name in dist/fonts, without what follows the dot; `src/render/fonts/catalog.ts` knows it. */
+  readonly name: string;
+  /** The npm package, and the font's path in it. */
+  readonly package: string;
+  readonly file: string;
+  readonly characters: Iterable<number>;
+  /** OpenType features kept: emoji sequences are ligatures. */
+  readonly features?: readonly string[];
+}
+
+type Range = readonly [first: number, last: number];
+
+function* codePoints(...ranges: readonly Range[]): Generator<number> {
+  for (const [first, last] of ranges) for (let code = first; code <= last; code++) yield code;
+}
+
+/** What is drawn from geometry (`src/render/shapes/`) needs no font. */
+const TEXT: readonly Range[] = [
+  [0x20, 0x24ff],
+  [0x25a0, 0x27ff],
+  [0x2900, 0xd7ff],
+  [0xf900, 0xffff],
+  [0x10000, 0x1faff],
+];
+const PRIVATE_USE: readonly Range[] = [
+  [0xe000, 0xf8ff],
+  [0xf0000, 0xfffff],
+];
+/** Han and Hangul are the East Asian fonts' own; the last resort keeps them, for those that these lack. */
+const LAST_RESORT: readonly Range[] = [
+  [0xa0, 0x24ff],
+  [0x25a0, 0x27ff],
+  [0x2900, 0xabff],
+  [0xf900, 0xffff],
+];
+
+const JETBRAINS = "@expo-google-fonts/jetbrains-mono";
+
+export const FONT_SOURCES: readonly FontSource[] = [
+  {
+    name: "jetbrains-mono-regular",
+    package: JETBRAINS,
+    file: "400Regular/JetBrainsMono_400Regular.ttf",
+    characters: codePoints(...TEXT, ...PRIVATE_USE),
+  },
+  {
+    name: "jetbrains-mono-bold",
+    package: JETBRAINS,
+    file: "700Bold/JetBrainsMono_700Bold.ttf",
+    characters: codePoints(...TEXT, ...PRIVATE_USE),
+  },
+  {
+    name: "jetbrains-mono-italic",
+    package: JETBRAINS,
+    file: "400Regular_Italic/JetBrainsMono_400Regular_Italic.ttf",
+    characters: codePoints(...TEXT, ...PRIVATE_USE),
+  },
+  {
+    name: "jetbrains-mono-bold-italic",
+    package: JETBRAINS,
+    file: "700Bold_Italic/JetBrainsMono_700Bold_Italic.ttf",
+    characters: codePoints(...TEXT, ...PRIVATE_USE),
+  },
+  {
+    name: "dejavu-sans-mono",
+    package: "dejavu-fonts-ttf",
+    file: "ttf/DejaVuSansMono.ttf",
+    characters: codePoints(...TEXT),
+  },
+  {
+    name: "dejavu-sans",
+    package: "dejavu-fonts-ttf",
+    file: "ttf/DejaVuSans.ttf",
+    characters: codePoints(...TEXT),
+  },
+  {
+    name: "noto-sans-symbols-2",
+    package: "@fontsource/noto-sans-symbols-2",
+    file: "files/noto-sans-symbols-2-symbols-400-normal.woff2",
+    characters: codePoints(...TEXT, [0x1fb00, 0x1fbff]),
+  },
+  {
+    name: "pure-nerd-font",
+    package: "@azurity/pure-nerd-font",
+    file: "PureNerdFont.woff2",
+    characters: codePoints(...PRIVATE_USE),
+  },
+  {
+    name: "twemoji",
+    package: "twemoji-colr-font",
+    file: "twemoji.woff2",
+    characters: codePoints([0x20, 0x7e], [0xa0, 0x33ff], [0xfe0e, 0xfe0f], [0x1f000, 0x1faff], [0xe0020, 0xe007f]),
+    features: ["ccmp", "liga", "rlig", "calt", "clig"],
+  },
+  {
+    name: "noto-sans-sc",
+    package: "@expo-google-fonts/noto-sans-sc",
+    file: "400Regular/NotoSansSC_400Regular.ttf",
+    characters: chineseHan(),
+  },
+  {
+    name: "noto-sans-jp",
+    package: "@expo-google-fonts/noto-sans-jp",
+    file: "400Regular/NotoSansJP_400Regular.ttf",
+    characters: [...codePoints(...KANA), ...japaneseHan()],
+  },
+  {
+    name: "noto-sans-kr",
+    package: "@expo-google-fonts/noto-sans-kr",
+    file: "400Regular/NotoSansKR_400Regular.ttf",
+    characters: codePoints(...HANGUL),
+  },
+  {
+    name: "unifontex",
+    package: "@fontsource/unifontex",
+    file: "files/unifontex-latin-400-normal.woff2",
+    characters: codePoints(...LAST_RESORT),
+  },
+];

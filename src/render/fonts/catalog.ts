@@ -1,0 +1,52 @@
+/** A font in `dist/fonts` (made by `scripts/fonts/`). */
+export type FontName =
+  | "jetbrains-mono-regular"
+  | "jetbrains-mono-bold"
+  | "jetbrains-mono-italic"
+  | "jetbrains-mono-bold-italic"
+  | "dejavu-sans-mono"
+  | "dejavu-sans"
+  | "noto-sans-symbols-2"
+  | "pure-nerd-font"
+  | "noto-sans-sc"
+  | "noto-sans-jp"
+  | "noto-sans-kr"
+  | "twemoji"
+  | "unifontex";
+
+/**
+ * How a font's glyphs are put into cells:
+ * - `text`: at the size of the text, its heights on whole pixels, narrowed where it is too wide;
+ * - `symbol`: at the size of the text, made smaller as a whole where it is too wide;
+ * - `square`: in the middle of the cells, as large as two of them allow (Han, Kana, Hangul, emoji);
+ * - `pixel`: a bitmap's outline, 16 of its pixels to two cells' height of text.
+ */
+export type Fit = "text" | "symbol" | "square" | "emoji" | "pixel";
+
+export interface Typeface {
+  readonly name: FontName;
+  readonly fit: Fit;
+}
+
+/** The text's own face for each style; where one of them has a glyph, no other font is asked. */
+export const TEXT_FACES = {
+  regular: { name: "jetbrains-mono-regular", fit: "text" },
+  bold: { name: "jetbrains-mono-bold", fit: "text" },
+  italic: { name: "jetbrains-mono-italic", fit: "text" },
+  boldItalic: { name: "jetbrains-mono-bold-italic", fit: "text" },
+} as const satisfies Record<string, Typeface>;
+
+export const EMOJI_FACE: Typeface = { name: "twemoji", fit: "emoji" };
+
+/** The fonts that are asked, in this order, for what the text's face lacks. */
+export const FALLBACK_FACES: readonly Typeface[] = [
+  { name: "pure-nerd-font", fit: "symbol" },
+  { name: "dejavu-sans-mono", fit: "text" },
+  { name: "dejavu-sans", fit: "text" },
+  { name: "noto-sans-symbols-2", fit: "symbol" },
+  { name: "noto-sans-sc", fit: "square" },
+  { name: "noto-sans-jp", fit: "square" },
+  { name: "noto-sans-kr", fit: "square" },
+  EMOJI_FACE,
+  { name: "unifontex", fit: "pixel" },
+];

@@ -1,0 +1,77 @@
+import type { Font } from "../truetype/font.ts";
+import { EMOJI_FACE, FALLBACK_FACES, TEXT_FACES, type Typeface } from "./catalog.ts";
+import { fontOf } from "./font-files.ts";
+import type { SyntheticStyle } from "./synthetic.ts";
+
+/** What a cell's text is drawn with: a font, its glyphs (drawn over each other), and a style that the font lacks. */
+export interface ChosenGlyphs {
+  readonly face: Typeface;
+  readonly font: Font;
+  readonly glyphs: readonly number[];
+  readonly style: SyntheticStyle;
+}
+
+const VARIATION = { text: 0xfe0e, emoji: 0xfe0f };
+const KEYCAP = 0x20e3;
+const ZERO_WIDTH = new Set([0x200b, 0x200c, 0x200d, 0x2060, VARIATION.text, VARIATION.emoji]);
+const PLAIN: SyntheticStyle = { bold: false, italic: false };
+
+/** Characters that are two cells wide and no emoji: Kana, Han, Hangul, full-width forms. */
+const EAST_ASIAN = { first: 0x2e80, last: 0xffff };
+
+/**
+ * Chooses the font and the glyphs of a cell's text: composed characters before base and marks, the text's own face
+ * before others, emoji where the text asks for them; at last the box of a missing glyph.
+ */
+export function chooseGlyphs(text: string, cells: number, style: SyntheticStyle): ChosenGlyphs {
+  if (wantsEmoji(text, cells)) {
+    const emoji = chooseEmoji(text);
+    if (emoji) return emoji;
+  }
+  const codePoints = [...text.normalize("NFC")].map((character) => character.codePointAt(0)!);
+  const visible = codePoints.filter((code, index) => index === 0 || !ZERO_WIDTH.has(code));
+  return chooseText(visible, style) ?? chooseText(visible.slice(0, 1), style) ?? missing(style);
+}
+
+function wantsEmoji(text: string, cells: number): boolean {
+  const codePoints = [...text].map((character) => character.codePointAt(0)!);
+  if (codePoints.includes(VARIATION.text)) return false;
+  if (codePoints.includes(VARIATION.emoji) || codePoints.includes(KEYCAP)) return true;
+  const first = codePoints[0] ?? 0;
+  return cells === 2 && (first < EAST_ASIAN.first || first > EAST_ASIAN.last);
+}
+
+/** The one glyph that an emoji sequence becomes; failing that, of its first part. */
+function chooseEmoji(text: string): ChosenGlyphs | undefined {
+  const font = fontOf(EMOJI_FACE.name);
+  const codePoints = [...text].map((character) => character.codePointAt(0)!);
+  const bare = codePoints.filter((code) => code !== VARIATION.emoji);
+  for (const sequence of [codePoints, bare]) {
+    const glyphs = font.ligatures(sequence.map(font.glyphOf)).filter((glyph) => glyph !== 0);
+    if (glyphs.length === 1) return { face: EMOJI_FACE, font, glyphs, style: PLAIN };
+  }
+  const first = font.ligatures(bare.map(font.glyphOf))[0];
+  return first && font.layersOf(first) ? { face: EMOJI_FACE, font, glyphs: [first], style: PLAIN } : undefined;
+}
+
+function textFace({ bold, italic }: SyntheticStyle): Typeface {
+  if (bold) return italic ? TEXT_FACES.boldItalic : TEXT_FACES.bold;
+  return italic ? TEXT_FACES.italic : TEXT_FACES.regular;
+}
+
+/** The first font that has all of the code points. */
+function chooseText(codePoints: readonly number[], style: SyntheticStyle): ChosenGlyphs | undefined {
+  for (const face of [textFace(style), ...FALLBACK_FACES]) {
+    const font = fontOf(face.name);
+    const glyphs = codePoints.map(font.glyphOf);
+    if (glyphs.includes(0)) continue;
+    return { face, font, glyphs, style: FALLBACK_FACES.includes(face) && face !== EMOJI_FACE ? style : PLAIN };
+  }
+  return undefined;
+}
+
+/** Glyph 0 is what a font shows for a character that it does not have. */
+function missing(style: SyntheticStyle): ChosenGlyphs {
+  const face = textFace(style);
+  return { face, font: fontOf(face.name), glyphs: [0], style: PLAIN };
+}
