@@ -28,7 +28,7 @@ function currentKey() {
 }
 
 function madeWith() {
-  const list = join(FONTS, "fonts.json");
+  const list = join(FONTS, "fonts.sha256");
   return existsSync(list) ? JSON.parse(readFileSync(list, "utf8")).key : undefined;
 }
 

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { constants, zstdCompressSync } from "node:zlib";
+import { convert } from "fontverter";
 import subsetFont from "subset-font";
 import { FONT_SOURCES, type FontSource } from "./sources.ts";
 
@@ -12,6 +13,7 @@ const TARGET = join(ROOT, "dist", "fonts");
 const ZSTD_LEVEL = 19;
 /** What `src/render/truetype/` does not read. */
 const UNREAD_TABLES = [
+  "GSUB",
   "gasp",
   "name",
   "post",
@@ -33,16 +35,15 @@ const UNREAD_TABLES = [
 
 async function make(source: FontSource): Promise<string> {
   const original = readFileSync(join(ROOT, "node_modules", source.package, source.file));
-  const text = [...source.characters].map((code) => String.fromCodePoint(code)).join("");
-  const font = await subsetFont(original, text, {
-    targetFormat: "sfnt",
-    noHinting: true,
-    keepFeatures: [...(source.features ?? [])],
-    dropTables: [...UNREAD_TABLES, ...(source.features ? [] : ["GSUB"])],
-  });
+  const font = source.characters === "all" ? await convert(original, "sfnt") : await cut(original, source.characters);
   const compressed = zstdCompressSync(font, { params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } });
   writeFileSync(join(TARGET, `${source.name}.ttf.zst`), compressed);
   return createHash("sha256").update(font).digest("hex");
+}
+
+function cut(font: Uint8Array, characters: Iterable<number>): Promise<Uint8Array> {
+  const text = [...characters].map((code) => String.fromCodePoint(code)).join("");
+  return subsetFont(font, text, { targetFormat: "sfnt", noHinting: true, keepFeatures: [], dropTables: UNREAD_TABLES });
 }
 
 const key = process.argv[2];
@@ -50,4 +51,4 @@ rmSync(TARGET, { recursive: true, force: true });
 mkdirSync(TARGET, { recursive: true });
 const fonts: Record<string, string> = {};
 for (const source of FONT_SOURCES) fonts[source.name] = await make(source);
-writeFileSync(join(TARGET, "fonts.json"), `${JSON.stringify({ key, fonts }, undefined, 2)}\n`);
+writeFileSync(join(TARGET, "fonts.sha256"), `${JSON.stringify({ key, fonts }, undefined, 2)}\n`);

@@ -7,9 +7,8 @@ export interface FontSource {
   /** The npm package, and the font's path in it. */
   readonly package: string;
   readonly file: string;
-  readonly characters: Iterable<number>;
-  /** OpenType features kept: emoji sequences are ligatures. */
-  readonly features?: readonly string[];
+  /** Code points; `all` keeps the font as it is: HarfBuzz would drop the colours of our emoji. */
+  readonly characters: Iterable<number> | "all";
 }
 
 type Range = readonly [first: number, last: number];
@@ -93,8 +92,7 @@ export const FONT_SOURCES: readonly FontSource[] = [
     name: "twemoji",
     package: "twemoji-colr-font",
     file: "twemoji.woff2",
-    characters: codePoints([0x20, 0x7e], [0xa0, 0x33ff], [0xfe0e, 0xfe0f], [0x1f000, 0x1faff], [0xe0020, 0xe007f]),
-    features: ["ccmp", "liga", "rlig", "calt", "clig"],
+    characters: "all",
   },
   {
     name: "noto-sans-sc",

@@ -24,7 +24,7 @@ export function fontOf(name: FontName): Font {
 
 /** The SHA-256 of each font, as it is unpacked, in hexadecimal. @throws AppError as {@link fontOf} */
 export function fontHashes(): Readonly<Record<FontName, string>> {
-  hashes ??= readAsset("fonts.json", (bytes) => JSON.parse(new TextDecoder().decode(bytes)).fonts);
+  hashes ??= readAsset("fonts.sha256", (bytes) => JSON.parse(new TextDecoder().decode(bytes)).fonts);
   return hashes as Readonly<Record<FontName, string>>;
 }
 

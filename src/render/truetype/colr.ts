@@ -14,22 +14,14 @@ export type ColorGlyphs = (glyph: number) => readonly ColorLayer[] | undefined;
 
 /** Reads colour glyphs: OpenType `COLR` version 0 with the first palette of `CPAL`. */
 export function readColorGlyphs(colr: DataView, cpal: DataView): ColorGlyphs {
-  const count = colr.getUint16(2);
   const [bases, layers] = [colr.getUint32(4), colr.getUint32(8)];
-  const recordOf = (glyph: number): number | undefined => {
-    let low = 0;
-    let high = count - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const found = colr.getUint16(bases + middle * 6);
-      if (found === glyph) return bases + middle * 6;
-      if (found < glyph) low = middle + 1;
-      else high = middle - 1;
-    }
-    return undefined;
-  };
+  // Not every font has its records in the order of the glyphs, as it should.
+  const records = new Map<number, number>();
+  for (let index = 0; index < colr.getUint16(2); index++) {
+    records.set(colr.getUint16(bases + index * 6), bases + index * 6);
+  }
   return (glyph) => {
-    const record = recordOf(glyph);
+    const record = records.get(glyph);
     if (record === undefined) return undefined;
     const first = colr.getUint16(record + 2);
     return Array.from({ length: colr.getUint16(record + 4) }, (_, index) => {
