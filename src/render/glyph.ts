@@ -3,6 +3,7 @@ import { placementOf } from "./fonts/placement.ts";
 import { type SyntheticStyle, styledOutline } from "./fonts/synthetic.ts";
 import { type ChosenGlyphs, chooseGlyphs } from "./fonts/typefaces.ts";
 import type { CellMetrics } from "./metrics.ts";
+import { drawShape } from "./shapes/shape.ts";
 import type { Outline } from "./truetype/outline.ts";
 
 /** What is drawn of a character, from the back. A layer without a colour has the text's. */
@@ -16,10 +17,31 @@ export interface GlyphLayer {
 
 export type Glyph = readonly GlyphLayer[];
 
-/** Draws a cell's text with the fonts, `cells` cells wide. What would reach out of the cells is cut off. */
-export function drawText(text: string, cells: number, style: SyntheticStyle, metrics: CellMetrics): Glyph {
-  const chosen = chooseGlyphs(text, cells, style);
-  const width = cells * metrics.width;
+/** A cell's text, and how it is to be drawn. */
+export interface GlyphRequest {
+  /** A whole character (grapheme). */
+  readonly text: string;
+  /** How many cells wide. */
+  readonly span: number;
+  /** Whether an odd number of cells lies left of it: for patterns that go on. */
+  readonly isOdd: boolean;
+  readonly style: SyntheticStyle;
+}
+
+/**
+ * Draws a character: from geometry where its cells must join, else with the fonts. What would reach out of its cells is
+ * cut off.
+ *
+ * @throws AppError `INTERNAL_ERROR` if a font that is needed cannot be read
+ */
+export function drawGlyph(request: GlyphRequest, metrics: CellMetrics): Glyph {
+  const shape = drawShape(request.text.codePointAt(0) ?? 0, metrics, request.isOdd);
+  return shape ? [{ coverage: shape, color: undefined, alpha: 255 }] : drawText(request, metrics);
+}
+
+function drawText({ text, span, style }: GlyphRequest, metrics: CellMetrics): Glyph {
+  const chosen = chooseGlyphs(text, span, style);
+  const width = span * metrics.width;
   const layers = layersOf(chosen);
   const outline = layers.flatMap((layer) => layer.outline);
   const base = chosen.glyphs[0] ?? 0;

@@ -4,6 +4,7 @@ import { type CellMetrics, cellMetrics } from "./metrics.ts";
 import type { Profile, Scale } from "./profile.ts";
 import type { Raster } from "./raster.ts";
 import type { Scene } from "./scene.ts";
+import { isShade } from "./shapes/shades.ts";
 import { TilePainter } from "./tile-painter.ts";
 
 /** Draws scenes. Keeps what it has drawn of glyphs and cells, so one painter should draw all frames of a film. */
@@ -33,13 +34,20 @@ export class Painter {
     return raster;
   }
 
+  /** Whether the thin lines that fit left of a column are odd in number. */
+  #isOddColumn(col: number): boolean {
+    return ((col * this.metrics.width) / this.metrics.line) % 2 >= 1;
+  }
+
   #paintRow(raster: Raster, scene: Scene, row: number, cells: readonly ScreenCell[]): void {
     const colors = { foreground: scene.foreground, background: scene.background, cursorColor: scene.cursorColor };
     for (let col = 0; col < cells.length; ) {
       const cell = cells[col]!;
       const span = cell.width === 2 ? 2 : 1;
       const isAtCursor = scene.cursor?.row === row && scene.cursor.col >= col && scene.cursor.col < col + span;
-      const tile = this.#tiles.tileOf(cell, span, colors, isAtCursor ? scene.cursor?.style : undefined);
+      const cursor = isAtCursor ? scene.cursor?.style : undefined;
+      const isOdd = isShade(cell.char.codePointAt(0) ?? 0) && this.#isOddColumn(col);
+      const tile = this.#tiles.tileOf({ cell, span, isOdd, colors, cursor });
       copyTile(tile, raster, this.#padding + col * this.metrics.width, this.#padding + row * this.metrics.height);
       col += span;
     }

@@ -1,18 +1,28 @@
 import type { ScreenCell } from "../screen/cells.ts";
-import { colorNumber, mixColors, paintCoverage, type Tile } from "./blend.ts";
-import { drawText, type Glyph } from "./glyph.ts";
+import { colorNumber, paintCoverage, paintRect, type Tile } from "./blend.ts";
+import { cellColors, type SceneColors } from "./cell-colors.ts";
+import { paintDecorations } from "./decorations.ts";
+import { drawGlyph, type Glyph } from "./glyph.ts";
 import type { CellMetrics } from "./metrics.ts";
 import type { SceneCursor } from "./scene.ts";
 
-/** What a scene says about colours that a cell does not name. */
-export interface SceneColors {
-  readonly foreground: string;
-  readonly background: string;
-  readonly cursorColor: string;
+/** A cell, and what of its neighbourhood has a part in how it looks. */
+export interface TileRequest {
+  readonly cell: ScreenCell;
+  /** How many cells wide it is drawn. */
+  readonly span: number;
+  /** Whether an odd number of cells lies left of it: for patterns that go on. */
+  readonly isOdd: boolean;
+  readonly colors: SceneColors;
+  readonly cursor: SceneCursor["style"] | undefined;
 }
 
 /** Tiles are kept up to so many bytes; then all are forgotten. */
 const MOST_TILE_BYTES = 16 * 1024 * 1024;
+/** Glyphs are kept up to so many: more than any screen shows at once. */
+const MOST_GLYPHS = 8192;
+/** How thick a cursor that is a line is, in thin lines. */
+const CURSOR_LINES = 2;
 
 /** Paints cells, and keeps what it has painted. */
 export class TilePainter {
@@ -25,12 +35,12 @@ export class TilePainter {
     this.#metrics = metrics;
   }
 
-  /** The pixels of a cell, or of `span` cells for a wide character. */
-  tileOf(cell: ScreenCell, span: number, colors: SceneColors, cursor: SceneCursor["style"] | undefined): Tile {
-    const key = tileKey(cell, span, colors, cursor);
+  /** The pixels of a cell, or of as many as a wide character takes. */
+  tileOf(request: TileRequest): Tile {
+    const key = tileKey(request);
     const known = this.#tiles.get(key);
     if (known) return known;
-    const tile = this.#paint(cell, span, colors, cursor);
+    const tile = this.#paint(request);
     if (this.#tileBytes > MOST_TILE_BYTES) {
       this.#tiles.clear();
       this.#tileBytes = 0;
@@ -40,52 +50,59 @@ export class TilePainter {
     return tile;
   }
 
-  #paint(cell: ScreenCell, span: number, colors: SceneColors, cursor: SceneCursor["style"] | undefined): Tile {
+  #paint(request: TileRequest): Tile {
+    const { cell, span, colors, cursor } = request;
     const { width, height } = this.#metrics;
     const tile = { width: span * width, height, pixels: new Uint32Array(span * width * height) };
-    const { ink, paper } = cellColors(cell, colors, cursor === "block");
+    const { ink, paper, underline } = cellColors(cell, colors, cursor === "block");
     tile.pixels.fill(paper);
-    if (!cell.invisible && cell.char !== " ") {
-      for (const layer of this.#glyphOf(cell, span)) {
+    if (!cell.invisible) {
+      for (const layer of this.#glyphOf(request)) {
         paintCoverage(tile, layer.coverage, layer.color ?? ink, layer.alpha);
       }
+      paintDecorations(tile, cell, this.#metrics, ink, underline);
     }
+    this.#paintCursor(tile, cursor, colorNumber(colors.cursorColor));
     return tile;
   }
 
-  #glyphOf(cell: ScreenCell, span: number): Glyph {
+  /** A block is the cell's paper already. */
+  #paintCursor(tile: Tile, cursor: SceneCursor["style"] | undefined, color: number): void {
+    const thickness = CURSOR_LINES * this.#metrics.line;
+    if (cursor === "bar") paintRect(tile, 0, 0, thickness, tile.height, color);
+    if (cursor === "underline") paintRect(tile, 0, tile.height - thickness, tile.width, thickness, color);
+  }
+
+  #glyphOf({ cell, span, isOdd }: TileRequest): Glyph {
+    if (cell.char === " ") return [];
     const style = { bold: cell.bold === true, italic: cell.italic === true };
-    const key = `${span}${style.bold ? "b" : ""}${style.italic ? "i" : ""} ${cell.char}`;
-    let glyph = this.#glyphs.get(key);
-    if (!glyph) {
-      glyph = drawText(cell.char, span, style, this.#metrics);
-      this.#glyphs.set(key, glyph);
-    }
+    const key = `${cell.char} ${span}${isOdd}${style.bold}${style.italic}`;
+    const known = this.#glyphs.get(key);
+    if (known) return known;
+    const glyph = drawGlyph({ text: cell.char, span, isOdd, style }, this.#metrics);
+    if (this.#glyphs.size >= MOST_GLYPHS) this.#glyphs.clear();
+    this.#glyphs.set(key, glyph);
     return glyph;
   }
 }
 
-/** What a cell is written with and on, as `0xrrggbb`. */
-function cellColors(cell: ScreenCell, colors: SceneColors, isUnderBlock: boolean): { ink: number; paper: number } {
-  const plain = [colorNumber(cell.fg ?? colors.foreground), colorNumber(cell.bg ?? colors.background)] as const;
-  const [ink, paper] = cell.inverse ? [plain[1], plain[0]] : plain;
-  if (isUnderBlock) return { ink: paper, paper: colorNumber(colors.cursorColor) };
-  return { ink: cell.dim ? mixColors(paper, ink, 1, 2) : ink, paper };
-}
+/** The flags of a cell that change its looks, by the value of each in the key. */
+const FLAGS = [
+  "bold",
+  "dim",
+  "italic",
+  "underline",
+  "strikethrough",
+  "overline",
+  "inverse",
+  "invisible",
+] as const satisfies readonly (keyof ScreenCell)[];
 
-function tileKey(cell: ScreenCell, span: number, colors: SceneColors, cursor: string | undefined): string {
-  const flags =
-    (cell.bold ? 1 : 0) |
-    (cell.dim ? 2 : 0) |
-    (cell.italic ? 4 : 0) |
-    (cell.underline ? 8 : 0) |
-    (cell.strikethrough ? 16 : 0) |
-    (cell.overline ? 32 : 0) |
-    (cell.inverse ? 64 : 0) |
-    (cell.invisible ? 128 : 0);
-  const fg = cell.fg ?? colors.foreground;
-  const bg = cell.bg ?? colors.background;
-  let key = `${cell.char}\t${flags}${fg}${bg}${span}`;
-  if (cell.underline) key += `${cell.underlineStyle ?? ""}${cell.underlineColor ?? ""}`;
-  return cursor ? `${key}${cursor}${colors.cursorColor}` : key;
+/** Equal for two requests only if they look the same. */
+function tileKey({ cell, span, isOdd, colors, cursor }: TileRequest): string {
+  let flags = span * 2 + (isOdd ? 1 : 0);
+  for (const flag of FLAGS) flags = flags * 2 + (cell[flag] ? 1 : 0);
+  const key = `${cell.char}\t${flags}${cell.fg ?? colors.foreground}${cell.bg ?? colors.background}`;
+  if (!cell.underline && !cursor) return key;
+  return `${key} ${cell.underlineStyle} ${cell.underlineColor} ${cursor} ${colors.cursorColor}`;
 }
