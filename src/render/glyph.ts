@@ -1,7 +1,7 @@
 import { type Coverage, fillOutline } from "./coverage.ts";
 import { placementOf } from "./fonts/placement.ts";
 import { type SyntheticStyle, styledOutline } from "./fonts/synthetic.ts";
-import { type ChosenGlyphs, chooseGlyphs } from "./fonts/typefaces.ts";
+import { type ChosenGlyph, chooseGlyphs } from "./fonts/typefaces.ts";
 import type { CellMetrics } from "./metrics.ts";
 import { drawShape } from "./shapes/shape.ts";
 import type { Outline } from "./truetype/outline.ts";
@@ -40,32 +40,28 @@ export function drawGlyph(request: GlyphRequest, metrics: CellMetrics): Glyph {
 }
 
 function drawText({ text, span, style }: GlyphRequest, metrics: CellMetrics): Glyph {
-  const chosen = chooseGlyphs(text, span, style);
   const width = span * metrics.width;
-  const layers = layersOf(chosen);
-  const outline = layers.flatMap((layer) => layer.outline);
-  const base = chosen.glyphs[0] ?? 0;
-  return layers.map((layer) => {
-    const advance = chosen.font.advanceOf(layer.glyph === undefined ? base : layer.glyph);
-    const place = placementOf(chosen.face.fit, { font: chosen.font, metrics, width, advance, outline });
-    const placed = styledOutline(place(layer.outline), chosen.style, metrics);
-    return { coverage: fillOutline(placed, width, metrics.height), color: layer.color, alpha: layer.alpha };
+  return chooseGlyphs(text, span, style).flatMap((chosen) => {
+    const { font, glyph } = chosen;
+    const layers = layersOf(chosen);
+    const outline = layers.flatMap((layer) => layer.outline);
+    const room = { font, metrics, width, advance: font.advanceOf(glyph), outline };
+    const place = placementOf(chosen.face.fit, room);
+    return layers.map((layer): GlyphLayer => {
+      const placed = styledOutline(place(layer.outline), chosen.style, metrics);
+      return { coverage: fillOutline(placed, width, metrics.height), color: layer.color, alpha: layer.alpha };
+    });
   });
 }
 
 interface OutlineLayer {
   readonly outline: Outline;
-  /** The glyph whose advance counts; that of the base if left out. */
-  readonly glyph?: number;
   readonly color: number | undefined;
   readonly alpha: number;
 }
 
-/** Base and marks as layers that stand each at its own advance; colour layers all at that of their glyph. */
-function layersOf({ font, glyphs }: ChosenGlyphs): OutlineLayer[] {
-  return glyphs.flatMap((glyph): OutlineLayer[] => {
-    const colored = font.layersOf(glyph);
-    if (!colored) return [{ outline: font.outlineOf(glyph), glyph, color: undefined, alpha: 255 }];
-    return colored.map((layer) => ({ outline: font.outlineOf(layer.glyph), color: layer.color, alpha: layer.alpha }));
-  });
+function layersOf({ font, glyph }: ChosenGlyph): OutlineLayer[] {
+  const colored = font.layersOf(glyph);
+  if (!colored) return [{ outline: font.outlineOf(glyph), color: undefined, alpha: 255 }];
+  return colored.map((layer) => ({ outline: font.outlineOf(layer.glyph), color: layer.color, alpha: layer.alpha }));
 }

@@ -40,16 +40,23 @@ export class Painter {
   }
 
   #paintRow(raster: Raster, scene: Scene, row: number, cells: readonly ScreenCell[]): void {
-    const colors = { foreground: scene.foreground, background: scene.background, cursorColor: scene.cursorColor };
+    const { foreground, background, cursorColor } = scene;
+    const cursor = scene.cursor?.row === row ? scene.cursor : undefined;
     for (let col = 0; col < cells.length; ) {
       const cell = cells[col]!;
-      const span = cell.width === 2 ? 2 : 1;
-      const isAtCursor = scene.cursor?.row === row && scene.cursor.col >= col && scene.cursor.col < col + span;
-      const cursor = isAtCursor ? scene.cursor?.style : undefined;
-      const isOdd = isShade(cell.char.codePointAt(0) ?? 0) && this.#isOddColumn(col);
-      const tile = this.#tiles.tileOf({ cell, span, isOdd, colors, cursor });
+      const isWide = cell.width === 2;
+      const span = isWide || reachesOver(cell, cells[col + 1]) ? 2 : 1;
+      const isAtCursor = cursor !== undefined && (cursor.col === col || (isWide && cursor.col === col + 1));
+      const tile = this.#tiles.tileOf({
+        cell,
+        span,
+        isOdd: isShade(cell.char.codePointAt(0) ?? 0) && this.#isOddColumn(col),
+        colors: { foreground, background, cursorColor },
+        cursor: isAtCursor ? cursor.style : undefined,
+      });
       copyTile(tile, raster, this.#padding + col * this.metrics.width, this.#padding + row * this.metrics.height);
-      col += span;
+      // A cursor on the blank that an icon reaches over is drawn over the icon.
+      col += span === 2 && !isWide && cursor?.col === col + 1 ? 1 : span;
     }
   }
 }
@@ -61,4 +68,17 @@ function copyTile(tile: { width: number; height: number; pixels: Uint32Array }, 
     let to = (y + row) * raster.width + x;
     for (const end = from + width; from < end; ) target[to++] = pixels[from++]!;
   }
+}
+
+/** Private use, where the icons of prompts and file lists are; the separators among them are drawn as one cell. */
+function isIcon(codePoint: number): boolean {
+  if (codePoint >= 0xe0a0 && codePoint <= 0xe0bf) return false;
+  return (codePoint >= 0xe000 && codePoint <= 0xf8ff) || (codePoint >= 0xf0000 && codePoint <= 0xffffd);
+}
+
+/** Whether a cell is an icon, made for two columns though it takes one, with a blank of the same paper behind it. */
+function reachesOver(cell: ScreenCell, next: ScreenCell | undefined): boolean {
+  if (next?.char !== " " || !isIcon(cell.char.codePointAt(0) ?? 0)) return false;
+  const isPlain = !(cell.inverse || next.inverse || cell.underline || next.underline);
+  return isPlain && cell.bg === next.bg && !next.overline && !next.strikethrough;
 }

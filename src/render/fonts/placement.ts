@@ -41,13 +41,23 @@ export function placementOf(fit: Fit, room: Room): Place {
 }
 
 /** As the text stands: on the baseline, its heights on whole pixels; narrowed where the cells are too narrow. */
-function placeText({ font, metrics, width, advance }: Room): Place {
+function placeText({ font, metrics, width, advance, outline }: Room): Place {
   const scaleY = metrics.fontSize / font.unitsPerEm;
   const cell = metrics.width / (TEXT_ADVANCE * font.unitsPerEm);
   const scaleX = advance > 0 ? Math.min(cell, width / advance) : cell;
-  const left = advance > 0 ? (width - advance * scaleX) / 2 : width;
+  const left = advance > 0 ? (width - advance * scaleX) / 2 : markLeft(outline, scaleX, width);
   const fit = gridFit(font, scaleY);
-  return (outline) => mapOutline(outline, (x, y) => [left + x * scaleX, metrics.baseline - fit(y)]);
+  return (ink) => mapOutline(ink, (x, y) => [left + x * scaleX, metrics.baseline - fit(y)]);
+}
+
+/**
+ * Where a mark without an advance begins: behind the base, if it is made to reach back over it; else in the middle, as
+ * we do not read where the font would attach it.
+ */
+function markLeft(outline: Outline, scale: number, width: number): number {
+  const bounds = boundsOf(outline);
+  if (!bounds || bounds.left + bounds.right < 0) return width;
+  return width / 2 - ((bounds.left + bounds.right) / 2) * scale;
 }
 
 /** On the baseline like text; made smaller around the middle of a line where its ink is too wide. */
@@ -66,13 +76,13 @@ function placeSymbol({ font, metrics, width, outline }: Room): Place {
 }
 
 /** A square body in the middle of the line. */
-function placeSquare({ font, metrics, width, advance }: Room): Place {
+function placeSquare({ font, metrics, width, advance, outline }: Room): Place {
   const em = Math.floor(2 * metrics.width * SQUARE_SHARE + 0.5);
   const scaleY = em / font.unitsPerEm;
   const scaleX = advance > 0 ? Math.min(scaleY, width / advance) : scaleY;
-  const left = advance > 0 ? (width - advance * scaleX) / 2 : width;
+  const left = advance > 0 ? (width - advance * scaleX) / 2 : markLeft(outline, scaleX, width);
   const baseline = Math.floor((metrics.height - em) / 2 + em * SQUARE_ASCENT + 0.5);
-  return (outline) => mapOutline(outline, (x, y) => [left + x * scaleX, baseline - y * scaleY]);
+  return (ink) => mapOutline(ink, (x, y) => [left + x * scaleX, baseline - y * scaleY]);
 }
 
 /** As wide as its cells, in the middle of the line. */
@@ -84,13 +94,13 @@ function placeEmoji({ font, metrics, width, advance }: Room): Place {
   return (outline) => mapOutline(outline, (x, y) => [left + x * scale, baseline - y * scale]);
 }
 
-/** One pixel of the bitmap to one of the picture, or two, three or four: never part of one. */
-function placePixels({ font, metrics, width, advance }: Room): Place {
+/** A pixel of the bitmap becomes one of the picture, or two, three, four; narrowed only where the cells are too narrow. */
+function placePixels({ font, metrics, width, advance, outline }: Room): Place {
   const pixel = Math.max(1, Math.floor(metrics.height / BITMAP.pixels));
-  const unit = font.unitsPerEm / BITMAP.pixels;
-  const scale = pixel / unit;
-  const left = advance > 0 ? Math.max(0, Math.floor((width - advance * scale) / 2)) : width;
+  const scaleY = (pixel * BITMAP.pixels) / font.unitsPerEm;
+  const scaleX = advance > 0 ? Math.min(scaleY, width / advance) : scaleY;
+  const left = advance > 0 ? Math.floor((width - advance * scaleX) / 2) : markLeft(outline, scaleX, width);
   const spare = Math.floor((metrics.height - BITMAP.pixels * pixel) / 2);
   const baseline = metrics.height - spare - BITMAP.below * pixel;
-  return (outline) => mapOutline(outline, (x, y) => [left + x * scale, baseline - y * scale]);
+  return (ink) => mapOutline(ink, (x, y) => [left + x * scaleX, baseline - y * scaleY]);
 }

@@ -3,11 +3,11 @@ import { EMOJI_FACE, FALLBACK_FACES, TEXT_FACES, type Typeface } from "./catalog
 import { fontOf } from "./font-files.ts";
 import type { SyntheticStyle } from "./synthetic.ts";
 
-/** What a cell's text is drawn with: a font, its glyphs (drawn over each other), and a style that the font lacks. */
-export interface ChosenGlyphs {
+/** A glyph that a cell's text is drawn with, its font, and a style that the font lacks. */
+export interface ChosenGlyph {
   readonly face: Typeface;
   readonly font: Font;
-  readonly glyphs: readonly number[];
+  readonly glyph: number;
   readonly style: SyntheticStyle;
 }
 
@@ -20,17 +20,23 @@ const PLAIN: SyntheticStyle = { bold: false, italic: false };
 const EAST_ASIAN = { first: 0x2e80, last: 0xffff };
 
 /**
- * Chooses the font and the glyphs of a cell's text: composed characters before base and marks, the text's own face
- * before others, emoji where the text asks for them; at last the box of a missing glyph.
+ * Chooses the glyphs of a cell's text, to be drawn over each other: a base and its marks, of one font where one has them
+ * all; composed characters before base and mark, the text's own face before others, emoji where the text asks for
+ * them; at last the box of a missing glyph.
  */
-export function chooseGlyphs(text: string, cells: number, style: SyntheticStyle): ChosenGlyphs {
-  if (wantsEmoji(text, cells)) {
-    const emoji = chooseEmoji(text);
-    if (emoji) return emoji;
-  }
+export function chooseGlyphs(text: string, cells: number, style: SyntheticStyle): readonly ChosenGlyph[] {
+  const emoji = wantsEmoji(text, cells) ? chooseEmoji(text) : undefined;
+  if (emoji) return [emoji];
   const codePoints = [...text.normalize("NFC")].map((character) => character.codePointAt(0)!);
-  const visible = codePoints.filter((code, index) => index === 0 || !ZERO_WIDTH.has(code));
-  return chooseText(visible, style) ?? chooseText(visible.slice(0, 1), style) ?? missing(style);
+  const [base = 0, ...rest] = codePoints;
+  const marks = rest.filter((code) => !ZERO_WIDTH.has(code));
+  const whole = chooseText([base, ...marks], style);
+  if (whole) return whole;
+  // A mark that no font has is left out: the base alone says more than a box over it.
+  return [
+    ...(chooseText([base], style) ?? [missing(style)]),
+    ...marks.flatMap((mark) => chooseText([mark], style) ?? []),
+  ];
 }
 
 function wantsEmoji(text: string, cells: number): boolean {
@@ -42,16 +48,16 @@ function wantsEmoji(text: string, cells: number): boolean {
 }
 
 /** The one glyph that an emoji sequence becomes; failing that, of its first part. */
-function chooseEmoji(text: string): ChosenGlyphs | undefined {
+function chooseEmoji(text: string): ChosenGlyph | undefined {
   const font = fontOf(EMOJI_FACE.name);
   const codePoints = [...text].map((character) => character.codePointAt(0)!);
   const bare = codePoints.filter((code) => code !== VARIATION.emoji);
   for (const sequence of [codePoints, bare]) {
     const glyphs = font.ligatures(sequence.map(font.glyphOf)).filter((glyph) => glyph !== 0);
-    if (glyphs.length === 1) return { face: EMOJI_FACE, font, glyphs, style: PLAIN };
+    if (glyphs.length === 1) return { face: EMOJI_FACE, font, glyph: glyphs[0]!, style: PLAIN };
   }
   const first = font.ligatures(bare.map(font.glyphOf))[0];
-  return first && font.layersOf(first) ? { face: EMOJI_FACE, font, glyphs: [first], style: PLAIN } : undefined;
+  return first && font.layersOf(first) ? { face: EMOJI_FACE, font, glyph: first, style: PLAIN } : undefined;
 }
 
 function textFace({ bold, italic }: SyntheticStyle): Typeface {
@@ -59,19 +65,21 @@ function textFace({ bold, italic }: SyntheticStyle): Typeface {
   return italic ? TEXT_FACES.italic : TEXT_FACES.regular;
 }
 
-/** The first font that has all of the code points. */
-function chooseText(codePoints: readonly number[], style: SyntheticStyle): ChosenGlyphs | undefined {
-  for (const face of [textFace(style), ...FALLBACK_FACES]) {
+/** The glyphs in the first font that has all of the code points. */
+function chooseText(codePoints: readonly number[], style: SyntheticStyle): ChosenGlyph[] | undefined {
+  const own = textFace(style);
+  for (const face of [own, ...FALLBACK_FACES]) {
     const font = fontOf(face.name);
     const glyphs = codePoints.map(font.glyphOf);
     if (glyphs.includes(0)) continue;
-    return { face, font, glyphs, style: FALLBACK_FACES.includes(face) && face !== EMOJI_FACE ? style : PLAIN };
+    const hasStyle = face === own || face === EMOJI_FACE;
+    return glyphs.map((glyph) => ({ face, font, glyph, style: hasStyle ? PLAIN : style }));
   }
   return undefined;
 }
 
 /** Glyph 0 is what a font shows for a character that it does not have. */
-function missing(style: SyntheticStyle): ChosenGlyphs {
+function missing(style: SyntheticStyle): ChosenGlyph {
   const face = textFace(style);
-  return { face, font: fontOf(face.name), glyphs: [0], style: PLAIN };
+  return { face, font: fontOf(face.name), glyph: 0, style: PLAIN };
 }
