@@ -1,5 +1,5 @@
 // The fonts of the pictures: where each comes from, and what of it a terminal needs.
-import { chineseHan, HANGUL, japaneseHan, KANA } from "./east-asian.ts";
+import { japaneseHan } from "./japanese-han.ts";
 
 export interface FontSource {
   /** The file's name in dist/fonts, without what follows the dot; `src/render/fonts/catalog.ts` knows it. */
@@ -28,6 +28,19 @@ const TEXT: readonly Range[] = [
 const PRIVATE_USE: readonly Range[] = [
   [0xe000, 0xf8ff],
   [0xf0000, 0xfffff],
+];
+/** The Han characters of Unicode 1.0: all of GBK, and so of simplified and traditional Chinese in common use. */
+const HAN: readonly Range[] = [[0x4e00, 0x9fa5]];
+/** With punctuation, squared units, and the full-width and half-width forms. */
+const KANA: readonly Range[] = [
+  [0x3000, 0x30ff],
+  [0x31f0, 0x33ff],
+  [0xff00, 0xffef],
+];
+const HANGUL: readonly Range[] = [
+  [0x1100, 0x11ff],
+  [0x3130, 0x318f],
+  [0xac00, 0xd7a3],
 ];
 /** Han and Hangul are the East Asian fonts' own; the last resort keeps them, for those that these lack. */
 const LAST_RESORT: readonly Range[] = [
@@ -98,7 +111,7 @@ export const FONT_SOURCES: readonly FontSource[] = [
     name: "noto-sans-sc",
     package: "@expo-google-fonts/noto-sans-sc",
     file: "400Regular/NotoSansSC_400Regular.ttf",
-    characters: chineseHan(),
+    characters: codePoints(...HAN),
   },
   {
     name: "noto-sans-jp",

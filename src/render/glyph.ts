@@ -1,7 +1,7 @@
 import { type Coverage, fillOutline } from "./coverage.ts";
 import { placementOf } from "./fonts/placement.ts";
-import { type SyntheticStyle, styledOutline } from "./fonts/synthetic.ts";
-import { type ChosenGlyph, chooseGlyphs } from "./fonts/typefaces.ts";
+import { styledOutline } from "./fonts/synthetic.ts";
+import { type ChosenGlyph, chooseGlyphs, type GlyphText } from "./fonts/typefaces.ts";
 import type { CellMetrics } from "./metrics.ts";
 import { drawShape } from "./shapes/shape.ts";
 import type { Outline } from "./truetype/outline.ts";
@@ -17,15 +17,9 @@ export interface GlyphLayer {
 
 export type Glyph = readonly GlyphLayer[];
 
-/** A cell's text, and how it is to be drawn. */
-export interface GlyphRequest {
-  /** A whole character (grapheme). */
-  readonly text: string;
-  /** How many cells wide. */
-  readonly span: number;
-  /** Whether an odd number of cells lies left of it: for patterns that go on. */
+export interface GlyphRequest extends GlyphText {
+  /** Whether an odd number of thin lines fits left of its cell: for patterns that go on. */
   readonly isOdd: boolean;
-  readonly style: SyntheticStyle;
 }
 
 /**
@@ -39,9 +33,9 @@ export function drawGlyph(request: GlyphRequest, metrics: CellMetrics): Glyph {
   return shape ? [{ coverage: shape, color: undefined, alpha: 255 }] : drawText(request, metrics);
 }
 
-function drawText({ text, span, style }: GlyphRequest, metrics: CellMetrics): Glyph {
-  const width = span * metrics.width;
-  return chooseGlyphs(text, span, style).flatMap((chosen) => {
+function drawText(text: GlyphText, metrics: CellMetrics): Glyph {
+  const width = text.span * metrics.width;
+  return chooseGlyphs(text).flatMap((chosen) => {
     const { font, glyph } = chosen;
     const layers = layersOf(chosen);
     const outline = layers.flatMap((layer) => layer.outline);

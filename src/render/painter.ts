@@ -1,5 +1,6 @@
 import type { ScreenCell } from "../screen/cells.ts";
 import { colorNumber } from "./blend.ts";
+import type { HanLanguage } from "./fonts/catalog.ts";
 import { type CellMetrics, cellMetrics } from "./metrics.ts";
 import type { Profile, Scale } from "./profile.ts";
 import type { Raster } from "./raster.ts";
@@ -7,11 +8,24 @@ import type { Scene } from "./scene.ts";
 import { isShade } from "./shapes/shades.ts";
 import { TilePainter } from "./tile-painter.ts";
 
+/** A scene that was drawn, and where in it each row is that has no cursor. */
+interface PaintedScene {
+  readonly scene: Scene;
+  readonly raster: Raster;
+  readonly rowOf: ReadonlyMap<readonly ScreenCell[], number>;
+}
+
+/** Whether rows of the one look as they would in the other. */
+function isAlike(one: Scene, other: Scene): boolean {
+  return one.cols === other.cols && one.foreground === other.foreground && one.background === other.background;
+}
+
 /** Draws scenes. Keeps what it has drawn of glyphs and cells, so one painter should draw all frames of a film. */
 export class Painter {
   readonly metrics: CellMetrics;
   readonly #padding: number;
   readonly #tiles: TilePainter;
+  #last: PaintedScene | undefined;
 
   constructor(profile: Profile, scale: Scale) {
     this.metrics = cellMetrics(profile, scale);
@@ -25,13 +39,42 @@ export class Painter {
     return { width: cols * this.metrics.width + border, height: rows * this.metrics.height + border };
   }
 
-  /** @throws AppError `INTERNAL_ERROR` if a font that is needed cannot be read */
+  /**
+   * Draws a scene. Rows that are the very same arrays as in the scene before are copied from its picture, wherever they
+   * stand now; so nobody may change a picture that was drawn.
+   *
+   * @throws AppError `INTERNAL_ERROR` if a font that is needed cannot be read
+   */
   paint(scene: Scene): Raster {
     const { width, height } = this.sizeOf(scene.cols, scene.rows);
     const raster = { width, height, pixels: new Uint32Array(width * height) };
-    raster.pixels.fill(colorNumber(scene.background));
-    for (const [row, cells] of scene.cells.entries()) this.#paintRow(raster, scene, row, cells);
+    const last = this.#last && isAlike(this.#last.scene, scene) ? this.#last : undefined;
+    this.#fillBorder(raster, colorNumber(scene.background));
+    const rowOf = new Map<readonly ScreenCell[], number>();
+    for (const [row, cells] of scene.cells.entries()) {
+      const hasCursor = scene.cursor?.row === row;
+      const lastRow = hasCursor ? undefined : last?.rowOf.get(cells);
+      if (last && lastRow !== undefined) this.#copyRow(last.raster, lastRow, raster, row);
+      else this.#paintRow(raster, scene, row, cells);
+      if (!hasCursor) rowOf.set(cells, row);
+    }
+    this.#last = { scene, raster, rowOf };
     return raster;
+  }
+
+  #fillBorder({ width, height, pixels }: Raster, background: number): void {
+    const padding = this.#padding;
+    pixels.fill(background, 0, padding * width);
+    pixels.fill(background, (height - padding) * width);
+    for (let y = padding; y < height - padding; y++) {
+      pixels.fill(background, y * width, y * width + padding);
+      pixels.fill(background, (y + 1) * width - padding, (y + 1) * width);
+    }
+  }
+
+  #copyRow(from: Raster, fromRow: number, to: Raster, toRow: number): void {
+    const start = (row: number) => (this.#padding + row * this.metrics.height) * to.width;
+    to.pixels.set(from.pixels.subarray(start(fromRow), start(fromRow + 1)), start(toRow));
   }
 
   /** Whether the thin lines that fit left of a column are odd in number. */
@@ -42,6 +85,7 @@ export class Painter {
   #paintRow(raster: Raster, scene: Scene, row: number, cells: readonly ScreenCell[]): void {
     const { foreground, background, cursorColor } = scene;
     const cursor = scene.cursor?.row === row ? scene.cursor : undefined;
+    const language = languageOf(cells);
     for (let col = 0; col < cells.length; ) {
       const cell = cells[col]!;
       const isWide = cell.width === 2;
@@ -51,6 +95,7 @@ export class Painter {
         cell,
         span,
         isOdd: isShade(cell.char.codePointAt(0) ?? 0) && this.#isOddColumn(col),
+        language: isWide ? language : "zh",
         colors: { foreground, background, cursorColor },
         cursor: isAtCursor ? cursor.style : undefined,
       });
@@ -68,6 +113,18 @@ function copyTile(tile: { width: number; height: number; pixels: Uint32Array }, 
     let to = (y + row) * raster.width + x;
     for (const end = from + width; from < end; ) target[to++] = pixels[from++]!;
   }
+}
+
+const KANA = { first: 0x3041, last: 0x30ff };
+
+/** A row with Kana is Japanese, and its Han characters are written as there. */
+function languageOf(cells: readonly ScreenCell[]): HanLanguage {
+  const hasKana = cells.some(({ width, char }) => width === 2 && isWithin(char.codePointAt(0) ?? 0, KANA));
+  return hasKana ? "ja" : "zh";
+}
+
+function isWithin(codePoint: number, { first, last }: { first: number; last: number }): boolean {
+  return codePoint >= first && codePoint <= last;
 }
 
 /** Private use, where the icons of prompts and file lists are; the separators among them are drawn as one cell. */

@@ -88,7 +88,10 @@ function cursorOf(
   return isInside ? { row, col, style: modes.cursorStyle } : undefined;
 }
 
-function cut(cells: ScreenCell[][], { row, col, rows, cols }: SceneRegion): readonly (readonly ScreenCell[])[] {
+function cut(
+  cells: readonly (readonly ScreenCell[])[],
+  { row, col, rows, cols }: SceneRegion,
+): readonly (readonly ScreenCell[])[] {
   const chosen = rows === cells.length ? cells : cells.slice(row, row + rows);
   return chosen.map((line) => (cols === line.length ? line : cutRow(line, col, col + cols)));
 }

@@ -2,6 +2,7 @@ import type { ScreenCell } from "../screen/cells.ts";
 import { colorNumber, paintCoverage, paintRect, type Tile } from "./blend.ts";
 import { cellColors, type SceneColors } from "./cell-colors.ts";
 import { paintDecorations } from "./decorations.ts";
+import type { HanLanguage } from "./fonts/catalog.ts";
 import { drawGlyph, type Glyph } from "./glyph.ts";
 import type { CellMetrics } from "./metrics.ts";
 import type { SceneCursor } from "./scene.ts";
@@ -11,8 +12,9 @@ export interface TileRequest {
   readonly cell: ScreenCell;
   /** How many cells wide it is drawn. */
   readonly span: number;
-  /** Whether an odd number of cells lies left of it: for patterns that go on. */
+  /** See {@link GlyphRequest}. */
   readonly isOdd: boolean;
+  readonly language: HanLanguage;
   readonly colors: SceneColors;
   readonly cursor: SceneCursor["style"] | undefined;
 }
@@ -73,13 +75,13 @@ export class TilePainter {
     if (cursor === "underline") paintRect(tile, 0, tile.height - thickness, tile.width, thickness, color);
   }
 
-  #glyphOf({ cell, span, isOdd }: TileRequest): Glyph {
+  #glyphOf({ cell, span, isOdd, language }: TileRequest): Glyph {
     if (cell.char === " ") return [];
     const style = { bold: cell.bold === true, italic: cell.italic === true };
-    const key = `${cell.char} ${span}${isOdd}${style.bold}${style.italic}`;
+    const key = `${cell.char} ${span}${isOdd}${style.bold}${style.italic}${language}`;
     const known = this.#glyphs.get(key);
     if (known) return known;
-    const glyph = drawGlyph({ text: cell.char, span, isOdd, style }, this.#metrics);
+    const glyph = drawGlyph({ text: cell.char, span, isOdd, style, language }, this.#metrics);
     if (this.#glyphs.size >= MOST_GLYPHS) this.#glyphs.clear();
     this.#glyphs.set(key, glyph);
     return glyph;
@@ -99,10 +101,10 @@ const FLAGS = [
 ] as const satisfies readonly (keyof ScreenCell)[];
 
 /** Equal for two requests only if they look the same. */
-function tileKey({ cell, span, isOdd, colors, cursor }: TileRequest): string {
+function tileKey({ cell, span, isOdd, language, colors, cursor }: TileRequest): string {
   let flags = span * 2 + (isOdd ? 1 : 0);
   for (const flag of FLAGS) flags = flags * 2 + (cell[flag] ? 1 : 0);
-  const key = `${cell.char}\t${flags}${cell.fg ?? colors.foreground}${cell.bg ?? colors.background}`;
+  const key = `${cell.char}\t${flags}${cell.fg ?? colors.foreground}${cell.bg ?? colors.background}${language}`;
   if (!cell.underline && !cursor) return key;
   return `${key} ${cell.underlineStyle} ${cell.underlineColor} ${cursor} ${colors.cursorColor}`;
 }

@@ -1,5 +1,5 @@
 import type { TextRow } from "../core/screen-text.ts";
-import { readCells, type ScreenCell } from "./cells.ts";
+import type { ScreenCell } from "./cells.ts";
 import { ScreenColors } from "./colors.ts";
 import { createEmulator } from "./emulator.ts";
 import type { Emulator } from "./internals.ts";
@@ -8,6 +8,7 @@ import { type ColorTheme, DARK_THEME } from "./palette.ts";
 import { registerQueries } from "./queries.ts";
 import { ReplyCollector } from "./reply-collector.ts";
 import { resizeEmulator } from "./resize.ts";
+import { RowReader } from "./row-reader.ts";
 import { rowTexts, rowTextWithBlanks, textRows } from "./rows.ts";
 import { numberedLines, type ScreenSnapshot, type SnapshotOptions } from "./snapshot.ts";
 import { Utf8Stream } from "./utf8-stream.ts";
@@ -44,6 +45,7 @@ export class Screen {
   #changedSeq = -1;
   #revision = 0;
   #title = "";
+  #reader: { readonly colors: ScreenColors; readonly rows: RowReader } | undefined;
   #visible: { readonly revision: number; readonly lines: readonly string[] } | undefined;
 
   /** @throws RangeError if a size is no integer of at least 1 */
@@ -179,14 +181,16 @@ export class Screen {
   }
 
   /**
-   * The cells of the visible rows: arrays of `cols` cells.
+   * The cells of the visible rows: arrays of `cols` cells, the very same ones as last time for rows that have not
+   * changed since, so nobody may change them.
    *
    * @param colors what the cells' colours are looked up in: those of this screen, or of it with another theme
    * @param above how many of the rows above the screen come first
    */
-  cells(colors: ScreenColors = this.colors, above = 0): ScreenCell[][] {
+  cells(colors: ScreenColors = this.colors, above = 0): (readonly ScreenCell[])[] {
     const { ybase } = this.#emulator.core.buffer;
-    return readCells(this.#emulator, colors, Math.max(0, ybase - above), ybase + this.rows);
+    if (this.#reader?.colors !== colors) this.#reader = { colors, rows: new RowReader(this.#emulator, colors) };
+    return this.#reader.rows.read(Math.max(0, ybase - above), ybase + this.rows);
   }
 
   /** The whole screen as plain data. */

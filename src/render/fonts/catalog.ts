@@ -38,15 +38,27 @@ export const TEXT_FACES = {
 
 export const EMOJI_FACE: Typeface = { name: "twemoji", fit: "emoji" };
 
+const CHINESE: Typeface = { name: "noto-sans-sc", fit: "square" };
+const JAPANESE: Typeface = { name: "noto-sans-jp", fit: "square" };
+
+function fallbackFaces(han: readonly Typeface[]): readonly Typeface[] {
+  return [
+    { name: "pure-nerd-font", fit: "symbol" },
+    { name: "dejavu-sans-mono", fit: "text" },
+    { name: "dejavu-sans", fit: "text" },
+    { name: "noto-sans-symbols-2", fit: "symbol" },
+    ...han,
+    { name: "noto-sans-kr", fit: "square" },
+    EMOJI_FACE,
+    { name: "unifontex", fit: "pixel" },
+  ];
+}
+
+/** Languages that write one Han character in different ways. */
+export type HanLanguage = "zh" | "ja";
+
 /** The fonts that are asked, in this order, for what the text's face lacks. */
-export const FALLBACK_FACES: readonly Typeface[] = [
-  { name: "pure-nerd-font", fit: "symbol" },
-  { name: "dejavu-sans-mono", fit: "text" },
-  { name: "dejavu-sans", fit: "text" },
-  { name: "noto-sans-symbols-2", fit: "symbol" },
-  { name: "noto-sans-sc", fit: "square" },
-  { name: "noto-sans-jp", fit: "square" },
-  { name: "noto-sans-kr", fit: "square" },
-  EMOJI_FACE,
-  { name: "unifontex", fit: "pixel" },
-];
+export const FALLBACK_FACES: Readonly<Record<HanLanguage, readonly Typeface[]>> = {
+  zh: fallbackFaces([CHINESE, JAPANESE]),
+  ja: fallbackFaces([JAPANESE, CHINESE]),
+};

@@ -1,7 +1,18 @@
 import type { Font } from "../truetype/font.ts";
-import { EMOJI_FACE, FALLBACK_FACES, TEXT_FACES, type Typeface } from "./catalog.ts";
+import { EMOJI_FACE, FALLBACK_FACES, type HanLanguage, TEXT_FACES, type Typeface } from "./catalog.ts";
 import { fontOf } from "./font-files.ts";
 import type { SyntheticStyle } from "./synthetic.ts";
+
+/** A cell's text, and what its looks depend on. */
+export interface GlyphText {
+  /** A whole character (grapheme). */
+  readonly text: string;
+  /** How many cells wide. */
+  readonly span: number;
+  readonly style: SyntheticStyle;
+  /** Whose way of writing Han characters is meant. */
+  readonly language: HanLanguage;
+}
 
 /** A glyph that a cell's text is drawn with, its font, and a style that the font lacks. */
 export interface ChosenGlyph {
@@ -24,27 +35,25 @@ const EAST_ASIAN = { first: 0x2e80, last: 0xffff };
  * all; composed characters before base and mark, the text's own face before others, emoji where the text asks for
  * them; at last the box of a missing glyph.
  */
-export function chooseGlyphs(text: string, cells: number, style: SyntheticStyle): readonly ChosenGlyph[] {
-  const emoji = wantsEmoji(text, cells) ? chooseEmoji(text) : undefined;
+export function chooseGlyphs({ text, span, style, language }: GlyphText): readonly ChosenGlyph[] {
+  const emoji = wantsEmoji(text, span) ? chooseEmoji(text) : undefined;
   if (emoji) return [emoji];
   const codePoints = [...text.normalize("NFC")].map((character) => character.codePointAt(0)!);
   const [base = 0, ...rest] = codePoints;
   const marks = rest.filter((code) => !ZERO_WIDTH.has(code));
-  const whole = chooseText([base, ...marks], style);
+  const choose = (chosen: readonly number[]) => chooseText(chosen, style, language);
+  const whole = choose([base, ...marks]);
   if (whole) return whole;
   // A mark that no font has is left out: the base alone says more than a box over it.
-  return [
-    ...(chooseText([base], style) ?? [missing(style)]),
-    ...marks.flatMap((mark) => chooseText([mark], style) ?? []),
-  ];
+  return [...(choose([base]) ?? [missing(style)]), ...marks.flatMap((mark) => choose([mark]) ?? [])];
 }
 
-function wantsEmoji(text: string, cells: number): boolean {
+function wantsEmoji(text: string, span: number): boolean {
   const codePoints = [...text].map((character) => character.codePointAt(0)!);
   if (codePoints.includes(VARIATION.text)) return false;
   if (codePoints.includes(VARIATION.emoji) || codePoints.includes(KEYCAP)) return true;
   const first = codePoints[0] ?? 0;
-  return cells === 2 && (first < EAST_ASIAN.first || first > EAST_ASIAN.last);
+  return span === 2 && (first < EAST_ASIAN.first || first > EAST_ASIAN.last);
 }
 
 /** The one glyph that an emoji sequence becomes; failing that, of its first part. */
@@ -66,9 +75,13 @@ function textFace({ bold, italic }: SyntheticStyle): Typeface {
 }
 
 /** The glyphs in the first font that has all of the code points. */
-function chooseText(codePoints: readonly number[], style: SyntheticStyle): ChosenGlyph[] | undefined {
+function chooseText(
+  codePoints: readonly number[],
+  style: SyntheticStyle,
+  language: HanLanguage,
+): ChosenGlyph[] | undefined {
   const own = textFace(style);
-  for (const face of [own, ...FALLBACK_FACES]) {
+  for (const face of [own, ...FALLBACK_FACES[language]]) {
     const font = fontOf(face.name);
     const glyphs = codePoints.map(font.glyphOf);
     if (glyphs.includes(0)) continue;
