@@ -8,9 +8,6 @@ const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const COLOR_TYPE = { truecolor: 2, indexed: 3 } as const;
 /** How hard deflate tries. Level 6 is where more time gains little; the level is part of what makes equal files. */
 const DEFLATE_LEVEL = 6;
-/** The filter that repeats the byte of the pixel to the left (PNG 9.2); good for flat pictures of many colours. */
-const FILTER_SUB = 1;
-
 /**
  * Writes a picture as PNG (ISO/IEC 15948): indexed in the smallest depth that holds its colours where it has at most
  * 256, else truecolour. The pixels are kept exactly; the compressed bytes are those of the runtime's zlib.
@@ -22,7 +19,7 @@ export function encodePng(raster: Raster): Uint8Array {
   if (width < 1 || height < 1) throw new RangeError(`A PNG cannot be ${width}×${height}.`);
   const indexed = indexPixels(raster);
   const depth = indexed ? bitDepthFor(indexed.palette.length) : 8;
-  const lines = indexed ? packIndexes(raster, indexed.indexes, depth) : filterTruecolor(raster);
+  const lines = indexed ? packIndexes(raster, indexed.indexes, depth) : truecolorLines(raster);
   const chunks = [
     chunk("IHDR", header(width, height, depth, indexed ? COLOR_TYPE.indexed : COLOR_TYPE.truecolor)),
     ...(indexed ? [chunk("PLTE", rgbBytes(indexed.palette))] : []),
@@ -82,19 +79,17 @@ function packRow(row: Uint8Array, depth: number, line: Uint8Array): void {
   }
 }
 
-function filterTruecolor({ width, height, pixels }: Raster): Uint8Array {
+/** The scan lines of colours, unfiltered too: what repeats from cell to cell repeats exactly. */
+function truecolorLines({ width, height, pixels }: Raster): Uint8Array {
   const stride = 1 + width * 3;
   const lines = new Uint8Array(stride * height);
-  for (let y = 0; y < height; y++) {
-    let at = y * stride;
-    lines[at++] = FILTER_SUB;
-    let left = 0;
-    for (let x = 0; x < width; x++) {
-      const pixel = pixels[y * width + x]!;
-      lines[at++] = (pixel >> 16) - (left >> 16);
-      lines[at++] = (pixel >> 8) - (left >> 8);
-      lines[at++] = pixel - left;
-      left = pixel;
+  for (let y = 0, from = 0; y < height; y++) {
+    let at = y * stride + 1;
+    for (const end = from + width; from < end; from++) {
+      const pixel = pixels[from]!;
+      lines[at++] = pixel >> 16;
+      lines[at++] = pixel >> 8;
+      lines[at++] = pixel;
     }
   }
   return lines;
