@@ -26,7 +26,25 @@ export type Fit = "text" | "symbol" | "square" | "emoji" | "pixel";
 export interface Typeface {
   readonly name: FontName;
   readonly fit: Fit;
+  /** Where its characters are; the font is not even read for others. All of Unicode if left out. */
+  readonly ranges?: readonly CodePointRange[];
 }
+
+export type CodePointRange = readonly [first: number, last: number];
+
+const PRIVATE_USE: readonly CodePointRange[] = [
+  [0xe000, 0xf8ff],
+  [0xf0000, 0xffffd],
+];
+const HAN_AND_KANA: readonly CodePointRange[] = [
+  [0x3000, 0x9fff],
+  [0xff00, 0xffef],
+];
+const HANGUL: readonly CodePointRange[] = [
+  [0x1100, 0x11ff],
+  [0x3130, 0x318f],
+  [0xac00, 0xd7ff],
+];
 
 /** The text's own face for each style; where one of them has a glyph, no other font is asked. */
 export const TEXT_FACES = {
@@ -38,17 +56,17 @@ export const TEXT_FACES = {
 
 export const EMOJI_FACE: Typeface = { name: "twemoji", fit: "emoji" };
 
-const CHINESE: Typeface = { name: "noto-sans-sc", fit: "square" };
-const JAPANESE: Typeface = { name: "noto-sans-jp", fit: "square" };
+const CHINESE: Typeface = { name: "noto-sans-sc", fit: "square", ranges: HAN_AND_KANA };
+const JAPANESE: Typeface = { name: "noto-sans-jp", fit: "square", ranges: HAN_AND_KANA };
 
 function fallbackFaces(han: readonly Typeface[]): readonly Typeface[] {
   return [
-    { name: "pure-nerd-font", fit: "symbol" },
+    { name: "pure-nerd-font", fit: "symbol", ranges: PRIVATE_USE },
     { name: "dejavu-sans-mono", fit: "text" },
     { name: "dejavu-sans", fit: "text" },
     { name: "noto-sans-symbols-2", fit: "symbol" },
     ...han,
-    { name: "noto-sans-kr", fit: "square" },
+    { name: "noto-sans-kr", fit: "square", ranges: HANGUL },
     EMOJI_FACE,
     { name: "unifontex", fit: "pixel" },
   ];

@@ -82,6 +82,7 @@ function chooseText(
 ): ChosenGlyph[] | undefined {
   const own = textFace(style);
   for (const face of [own, ...FALLBACK_FACES[language]]) {
+    if (!mayHave(face, codePoints)) continue;
     const font = fontOf(face.name);
     const glyphs = codePoints.map(font.glyphOf);
     if (glyphs.includes(0)) continue;
@@ -89,6 +90,11 @@ function chooseText(
     return glyphs.map((glyph) => ({ face, font, glyph, style: hasStyle ? PLAIN : style }));
   }
   return undefined;
+}
+
+function mayHave({ ranges }: Typeface, codePoints: readonly number[]): boolean {
+  if (!ranges) return true;
+  return codePoints.every((code) => ranges.some(([first, last]) => code >= first && code <= last));
 }
 
 /** Glyph 0 is what a font shows for a character that it does not have. */
