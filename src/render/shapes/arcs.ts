@@ -18,7 +18,9 @@ export function drawArc(canvas: ShapeCanvas, codePoint: number): boolean {
   const { width, height, line } = canvas;
   const [left, right] = middleSpan(width, line);
   const [top, bottom] = middleSpan(height, line);
-  const radius = Math.min(toRight ? width - (left + right) / 2 : (left + right) / 2, (top + bottom) / 2);
+  const room = toRight ? width - (left + right) / 2 : (left + right) / 2;
+  // A straight piece remains, so that the edge is crossed as by a straight line.
+  const radius = Math.min(room, (top + bottom) / 2) - line;
   const centerX = (left + right) / 2 + (toRight ? radius : -radius);
   const centerY = (top + bottom) / 2 + (toBottom ? radius : -radius);
   canvas.outline(quarterRing([centerX, centerY], toRight ? -radius : radius, toBottom ? -radius : radius, line));
