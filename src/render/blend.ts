@@ -9,11 +9,14 @@ export interface Tile {
 
 /** `part` of `most` parts of `above`, the rest of `below`; rounded. Colours are `0xrrggbb`. */
 export function mixColors(below: number, above: number, part: number, most: number): number {
-  const channel = (shift: number) => {
-    const [from, to] = [(below >> shift) & 0xff, (above >> shift) & 0xff];
-    return Math.floor((from * (most - part) + to * part) / most + 0.5) << shift;
-  };
-  return channel(16) | channel(8) | channel(0);
+  const red = mixChannel((below >> 16) & 0xff, (above >> 16) & 0xff, part, most);
+  const green = mixChannel((below >> 8) & 0xff, (above >> 8) & 0xff, part, most);
+  const blue = mixChannel(below & 0xff, above & 0xff, part, most);
+  return (red << 16) | (green << 8) | blue;
+}
+
+function mixChannel(below: number, above: number, part: number, most: number): number {
+  return Math.floor((below * (most - part) + above * part) / most + 0.5);
 }
 
 /** `#rrggbb` as a number. */

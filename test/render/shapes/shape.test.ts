@@ -43,8 +43,21 @@ test("every character of these blocks is drawn, none without ink", () => {
   expect(drawShape(0x41, metrics, false)).toBeUndefined();
 });
 
-describe.each(SCALES)("at scale %i", (scale) => {
-  const metrics = cellMetrics(REFERENCE_DARK, scale);
+/** Cells of the reference profile at every scale, and some that own profiles may have. */
+const CELLS: readonly CellMetrics[] = [
+  ...SCALES.map((scale) => cellMetrics(REFERENCE_DARK, scale)),
+  ...[
+    [8, 5, 11],
+    [10, 6, 13],
+    [16, 10, 21],
+    [23, 14, 31],
+    [40, 24, 53],
+  ].map(([fontSize = 0, cellWidth = 0, cellHeight = 0]) =>
+    cellMetrics({ ...REFERENCE_DARK, fontSize, cellWidth, cellHeight }, 1),
+  ),
+];
+
+describe.each(CELLS)("in cells of $width×$height", (metrics) => {
   const LINES = {
     left: ["", "╴", "╸", "═"],
     right: ["", "╶", "╺", "═"],
