@@ -25,8 +25,8 @@ const TEXT_ADVANCE = 0.6;
 const SQUARE_SHARE = 0.945;
 /** Where the body of a square character lies: above and below the baseline, in ems (Source Han Sans). */
 const SQUARE_ASCENT = 0.88;
-/** GNU Unifont has 16 pixels to an em, the lowest two below the baseline. */
-const BITMAP = { pixels: 16, below: 2 };
+/** GNU Unifont has 16 pixels to an em, the lowest two below the baseline. One is as large as text of 15 pixels is thick. */
+const BITMAP = { pixels: 16, below: 2, textSize: 15 };
 
 const PLACES: Readonly<Record<Fit, (room: Room) => Place>> = {
   text: placeText,
@@ -40,8 +40,13 @@ export function placementOf(fit: Fit, room: Room): Place {
   return PLACES[fit](room);
 }
 
+/** Letters are narrowed to this share of their width at most; what is wider yet becomes smaller as a whole. */
+const NARROWEST = 0.75;
+
 /** As the text stands: on the baseline, its heights on whole pixels; narrowed where the cells are too narrow. */
-function placeText({ font, metrics, width, advance, outline }: Room): Place {
+function placeText(room: Room): Place {
+  const { font, metrics, width, advance, outline } = room;
+  if (width * TEXT_ADVANCE * font.unitsPerEm < NARROWEST * advance * metrics.width) return placeSymbol(room);
   const scaleY = metrics.fontSize / font.unitsPerEm;
   const cell = metrics.width / (TEXT_ADVANCE * font.unitsPerEm);
   const scaleX = advance > 0 ? Math.min(cell, width / advance) : cell;
@@ -94,9 +99,9 @@ function placeEmoji({ font, metrics, width, advance }: Room): Place {
   return (outline) => mapOutline(outline, (x, y) => [left + x * scale, baseline - y * scale]);
 }
 
-/** A pixel of the bitmap becomes one of the picture, or two, three, four; narrowed only where the cells are too narrow. */
+/** A pixel of the bitmap becomes a whole one at the reference size and its multiples; narrowed where the cells are too narrow. */
 function placePixels({ font, metrics, width, advance, outline }: Room): Place {
-  const pixel = Math.max(1, Math.floor(metrics.height / BITMAP.pixels));
+  const pixel = Math.min(metrics.fontSize / BITMAP.textSize, metrics.height / BITMAP.pixels);
   const scaleY = (pixel * BITMAP.pixels) / font.unitsPerEm;
   const scaleX = advance > 0 ? Math.min(scaleY, width / advance) : scaleY;
   const left = advance > 0 ? Math.floor((width - advance * scaleX) / 2) : markLeft(outline, scaleX, width);
