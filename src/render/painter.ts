@@ -1,3 +1,4 @@
+import { AppError } from "../protocol/errors.ts";
 import type { ScreenCell } from "../screen/cells.ts";
 import { colorNumber } from "./blend.ts";
 import type { HanLanguage } from "./fonts/catalog.ts";
@@ -18,6 +19,16 @@ interface PaintedScene {
 /** Whether rows of the one look as they would in the other. */
 function isAlike(one: Scene, other: Scene): boolean {
   return one.cols === other.cols && one.foreground === other.foreground && one.background === other.background;
+}
+
+/** 256 MiB as a raster; some 2,900 rows of 120 columns at scale 1. */
+const MOST_PIXELS = 64 * 1024 * 1024;
+
+function assertDrawable(width: number, height: number): void {
+  if (width * height <= MOST_PIXELS) return;
+  const most = `at most ${MOST_PIXELS / 2 ** 20} million pixels can be drawn`;
+  const message = `The picture would be ${width}×${height}; ${most}. Choose fewer rows, a smaller region or scale.`;
+  throw new AppError("INVALID_INPUT", message, { width, height, mostPixels: MOST_PIXELS });
 }
 
 /** Draws scenes. Keeps what it has drawn of glyphs and cells, so one painter should draw all frames of a film. */
@@ -43,10 +54,11 @@ export class Painter {
    * Draws a scene. Rows that are the very same arrays as in the scene before are copied from its picture, wherever they
    * stand now; so nobody may change a picture that was drawn.
    *
-   * @throws AppError `INTERNAL_ERROR` if a font that is needed cannot be read
+   * @throws AppError `INVALID_INPUT` if the picture would be too large; `INTERNAL_ERROR` if a font cannot be read
    */
   paint(scene: Scene): Raster {
     const { width, height } = this.sizeOf(scene.cols, scene.rows);
+    assertDrawable(width, height);
     const raster = { width, height, pixels: new Uint32Array(width * height) };
     const last = this.#last && isAlike(this.#last.scene, scene) ? this.#last : undefined;
     this.#fillBorder(raster, colorNumber(scene.background));

@@ -35,6 +35,13 @@ test("the picture is as large as its cells and the border", () => {
   expect(new Painter(REFERENCE_DARK, 3).paint(sceneOf(screen))).toMatchObject({ width: 588, height: 348 });
 });
 
+test("a picture that would be too large is refused before it is drawn", () => {
+  const screen = new Screen({ cols: 1000, rows: 1000 });
+  expect(() => new Painter(REFERENCE_DARK, 1).paint(sceneOf(screen))).toThrow(
+    /would be 9016×20016; at most 64 million/,
+  );
+});
+
 test("an empty screen is all background, of the profile or as the program has set it", () => {
   expect(new Set(paint("").pixels)).toEqual(new Set([PAPER]));
   expect(new Set(paint("", REFERENCE_LIGHT).pixels)).toEqual(new Set([0xeff1f5]));
