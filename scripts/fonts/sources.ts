@@ -42,11 +42,13 @@ const HANGUL: readonly Range[] = [
   [0x3130, 0x318f],
   [0xac00, 0xd7a3],
 ];
-/** Han and Hangul are the East Asian fonts' own; the last resort keeps them, for those that these lack. */
+/** All but what is drawn, and what the East Asian fonts have as a whole. */
 const LAST_RESORT: readonly Range[] = [
   [0xa0, 0x24ff],
   [0x25a0, 0x27ff],
-  [0x2900, 0xabff],
+  [0x2900, 0x4dff],
+  [0x9fa6, 0xabff],
+  [0xd7b0, 0xd7ff],
   [0xf900, 0xffff],
 ];
 

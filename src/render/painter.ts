@@ -37,6 +37,7 @@ export class Painter {
   readonly #padding: number;
   readonly #tiles: TilePainter;
   #last: PaintedScene | undefined;
+  #released: readonly Raster[] = [];
 
   constructor(profile: Profile, scale: Scale) {
     this.metrics = cellMetrics(profile, scale);
@@ -52,14 +53,14 @@ export class Painter {
 
   /**
    * Draws a scene. Rows that are the very same arrays as in the scene before are copied from its picture, wherever they
-   * stand now; so nobody may change a picture that was drawn.
+   * stand now; so nobody may change a picture that was drawn, only give it back ({@link release}).
    *
    * @throws AppError `INVALID_INPUT` if the picture would be too large; `INTERNAL_ERROR` if a font cannot be read
    */
   paint(scene: Scene): Raster {
     const { width, height } = this.sizeOf(scene.cols, scene.rows);
     assertDrawable(width, height);
-    const raster = { width, height, pixels: new Uint32Array(width * height) };
+    const raster = this.#blank(width, height);
     const last = this.#last && isAlike(this.#last.scene, scene) ? this.#last : undefined;
     this.#fillBorder(raster, colorNumber(scene.background));
     const rowOf = new Map<readonly ScreenCell[], number>();
@@ -72,6 +73,23 @@ export class Painter {
     }
     this.#last = { scene, raster, rowOf };
     return raster;
+  }
+
+  /**
+   * Gives a picture back that nobody will look at any more: a later one may be drawn into its memory. Without it memory
+   * grows until the runtime collects, by some megabytes a frame.
+   */
+  release(raster: Raster): void {
+    this.#released = [...this.#released.filter((other) => other !== raster).slice(-1), raster];
+  }
+
+  /** A picture whose pixels are to be set, every one. The last one is still needed, to copy rows from. */
+  #blank(width: number, height: number): Raster {
+    const fits = (raster: Raster) => raster.width === width && raster.height === height;
+    const spare = this.#released.find((raster) => raster !== this.#last?.raster && fits(raster));
+    if (!spare) return { width, height, pixels: new Uint32Array(width * height) };
+    this.#released = this.#released.filter((raster) => raster !== spare);
+    return spare;
   }
 
   #fillBorder({ width, height, pixels }: Raster, background: number): void {

@@ -148,6 +148,19 @@ test("Japanese text has its own way to write what Chinese text writes otherwise"
   expect(cell(paint("骨あ"), 0)).not.toEqual(cell(paint("骨"), 0));
 });
 
+test("a film whose pictures are given back needs the memory of two", () => {
+  const painter = new Painter(BARE, 1);
+  const screen = screenOf("", { cols: 6, rows: 2 });
+  const memories = new Set<Uint32Array>();
+  for (let frame = 0; frame < 6; frame++) {
+    screen.write(bytes("x"), frame);
+    const picture = painter.paint(sceneOf(screen));
+    memories.add(picture.pixels);
+    painter.release(picture);
+  }
+  expect(memories.size).toBe(2);
+});
+
 const piece = fc.oneof(
   fc.string({ unit: fc.constantFrom(..."aB 漢é😀░─\uf015あ"), maxLength: 8 }),
   fc.constantFrom(
@@ -181,7 +194,9 @@ test("a frame of a film is what the same screen is alone", () => {
       for (const frame of frames) {
         screen.write(bytes(frame.join("")), 0);
         const alone = new Painter(REFERENCE_DARK, 1).paint(sceneOf(screen));
-        expect(film.paint(sceneOf(screen)).pixels).toEqual(alone.pixels);
+        const picture = film.paint(sceneOf(screen));
+        expect(picture.pixels).toEqual(alone.pixels);
+        if (frame.length % 2 === 0) film.release(picture);
       }
     }),
     { numRuns: 40 },
