@@ -13,9 +13,8 @@ const SLOTS = 2048;
 const MULTIPLIER = 0x9e3779b1;
 const HASH_SHIFT = 32 - 11;
 
-/** The pixels as numbers, by first use; undefined if there are more than 256 colours. */
-export function indexPixels({ pixels }: Raster): IndexedPixels | undefined {
-  const indexes = new Uint8Array(pixels.length);
+/** The pixels as numbers, by first use, written to `indexes`; undefined if there are more than 256 colours. */
+export function indexPixels({ pixels }: Raster, indexes: Uint8Array): IndexedPixels | undefined {
   const keys = new Int32Array(SLOTS).fill(-1);
   const values = new Uint8Array(SLOTS);
   const palette: number[] = [];

@@ -2,12 +2,16 @@ import { deflateSync } from "node:zlib";
 import { crc32 } from "./crc32.ts";
 import { indexPixels } from "./png-palette.ts";
 import type { Raster } from "./raster.ts";
+import { Scratch } from "./scratch.ts";
 
 /** PNG specification, 5.2. */
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const COLOR_TYPE = { truecolor: 2, indexed: 3 } as const;
 /** How hard deflate tries. Level 6 is where more time gains little; the level is part of what makes equal files. */
 const DEFLATE_LEVEL = 6;
+
+const indexScratch = new Scratch();
+const lineScratch = new Scratch();
 /**
  * Writes a picture as PNG (ISO/IEC 15948): indexed in the smallest depth that holds its colours where it has at most
  * 256, else truecolour. The pixels are kept exactly; the compressed bytes are those of the runtime's zlib.
@@ -17,7 +21,7 @@ const DEFLATE_LEVEL = 6;
 export function encodePng(raster: Raster): Uint8Array {
   const { width, height } = raster;
   if (width < 1 || height < 1) throw new RangeError(`A PNG cannot be ${width}×${height}.`);
-  const indexed = indexPixels(raster);
+  const indexed = indexPixels(raster, indexScratch.take(width * height));
   const depth = indexed ? bitDepthFor(indexed.palette.length) : 8;
   const lines = indexed ? packIndexes(raster, indexed.indexes, depth) : truecolorLines(raster);
   const chunks = [
@@ -63,7 +67,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 /** The scan lines of indexes, unfiltered, packed from the high bits down (PNG 7.2). */
 function packIndexes({ width, height }: Raster, indexes: Uint8Array, depth: number): Uint8Array {
   const stride = 1 + Math.ceil((width * depth) / 8);
-  const lines = new Uint8Array(stride * height);
+  const lines = lineScratch.take(stride * height);
   for (let y = 0; y < height; y++) {
     const row = indexes.subarray(y * width, (y + 1) * width);
     if (depth === 8) lines.set(row, y * stride + 1);
@@ -82,7 +86,7 @@ function packRow(row: Uint8Array, depth: number, line: Uint8Array): void {
 /** The scan lines of colours, unfiltered too: what repeats from cell to cell repeats exactly. */
 function truecolorLines({ width, height, pixels }: Raster): Uint8Array {
   const stride = 1 + width * 3;
-  const lines = new Uint8Array(stride * height);
+  const lines = lineScratch.take(stride * height);
   for (let y = 0, from = 0; y < height; y++) {
     let at = y * stride + 1;
     for (const end = from + width; from < end; from++) {
