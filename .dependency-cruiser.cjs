@@ -1,15 +1,15 @@
-// Imports point one way: core ← protocol ← pty screen log store ← render export ← host client ← cli ← main.
+// Imports point one way: core ← protocol ← pty screen log store ← render film export ← host client ← cli ← main.
 const layers = [
   ["core"],
   ["protocol"],
   ["pty", "screen", "log", "store", "shell-integration"],
-  ["render", "export"],
+  ["render", "film", "export"],
   ["host", "client"],
   ["cli"],
 ];
 
 /** A layer may import itself and the layers before it; its siblings only where `siblings` says so. */
-const siblings = { store: ["log"], export: ["render"] };
+const siblings = { store: ["log"], film: ["render"], export: ["render", "film"] };
 
 const layerRules = layers.flatMap((names, level) =>
   names.map((name) => ({

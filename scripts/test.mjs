@@ -25,7 +25,16 @@ const DENO_TESTS = [
 
 /** What each suite counted. */
 const counts = [
-  suite("Unit tests", bun(), ["test", "test/core", "test/screen", "test/log", "test/store", "test/export", "test/cli"]),
+  suite("Unit tests", bun(), [
+    "test",
+    "test/core",
+    "test/screen",
+    "test/log",
+    "test/store",
+    "test/render",
+    "test/export",
+    "test/cli",
+  ]),
   suite("PTY contract under Bun", bun(), ["test", "test/pty"]),
   suite("PTY contract under Node", process.execPath, [contractForNode()]),
   suite("PTY contract under Deno", tool("deno"), [

@@ -25,6 +25,15 @@ export function selfCommand(): string[] {
   return isBun ? [process.execPath, entry] : [process.execPath, "run", "-A", entry];
 }
 
+/**
+ * Where the files lie that the build makes: embedded in the executable, all in one folder; else `dist/<kind>` of the
+ * source tree. `node:fs` reads them in either place.
+ */
+export function assetDirectory(kind: string): string {
+  const here = isCompiled ? "." : `../dist/${kind}`;
+  return decodeURIComponent(new URL(here, import.meta.url).pathname);
+}
+
 /** The program's own arguments. */
 export async function programArguments(): Promise<string[]> {
   const args = process.argv.slice(2);

@@ -111,25 +111,20 @@ function toScreenCell(source: IBufferCell, core: InternalCore, colors: ScreenCol
   return cell;
 }
 
-/** The cells of the visible rows: for each row as many as there are columns, so that the index is the column. */
-export function readCells(emulator: Emulator, colors: ScreenColors): ScreenCell[][] {
-  const { active } = emulator.term.buffer;
-  const scratch = active.getNullCell();
-  const rows: ScreenCell[][] = [];
-  for (let row = 0; row < emulator.term.rows; row++) {
-    rows.push(readRow(emulator, active.getLine(active.baseY + row), scratch, colors));
-  }
-  return rows;
-}
-
-function readRow({ term, core }: Emulator, line: IBufferLine | undefined, scratch: IBufferCell, colors: ScreenColors) {
+/** The cells of a row: as many as there are columns, so that the index is the column. */
+export function readCells(
+  emulator: Emulator,
+  line: IBufferLine | undefined,
+  scratch: IBufferCell,
+  colors: ScreenColors,
+): ScreenCell[] {
   const cells: ScreenCell[] = [];
-  while (cells.length < term.cols) {
+  while (cells.length < emulator.term.cols) {
     const source = line?.getCell(cells.length, scratch);
-    const cell = source ? toScreenCell(source, core, colors) : { char: " " };
+    const cell = source ? toScreenCell(source, emulator.core, colors) : { char: " " };
     cells.push(cell);
     // The second cell is ours to say, not the emulator's: after a reflow something else may stand there.
-    if (source?.getWidth() !== 2 || cells.length === term.cols) continue;
+    if (source?.getWidth() !== 2 || cells.length === emulator.term.cols) continue;
     cell.width = 2;
     cells.push({ ...cell, char: "", width: 0 });
   }

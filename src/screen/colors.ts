@@ -11,6 +11,13 @@ export function isPaletteIndex(index: number): boolean {
   return Number.isInteger(index) && index >= 0 && index < INDEXED_COLORS;
 }
 
+/** What the program in a terminal has set, whatever theme lies under it. */
+interface ProgramColors {
+  readonly values: Map<ColorSlot, string>;
+  /** Grows with every change. */
+  revision: number;
+}
+
 /**
  * The colours of one terminal as they are now: those of the theme, except where the program in it has set others
  * (OSC 4, 10, 11, 12). All are `#rrggbb`.
@@ -18,11 +25,25 @@ export function isPaletteIndex(index: number): boolean {
 export class ScreenColors {
   readonly #indexed: readonly string[];
   readonly #theme: ColorTheme;
-  readonly #set = new Map<ColorSlot, string>();
+  readonly #program: ProgramColors;
+  #themed: ScreenColors | undefined;
 
-  constructor(theme: ColorTheme) {
+  constructor(theme: ColorTheme, program: ProgramColors = { values: new Map(), revision: 0 }) {
     this.#theme = theme;
     this.#indexed = indexedColors(theme);
+    this.#program = program;
+  }
+
+  /** The same terminal's colours where another theme lies under what the program sets; both follow the program. */
+  withTheme(theme: ColorTheme): ScreenColors {
+    if (theme === this.#theme) return this;
+    if (!this.#themed || this.#themed.#theme !== theme) this.#themed = new ScreenColors(theme, this.#program);
+    return this.#themed;
+  }
+
+  /** Grows with every change: cheap to compare. */
+  get revision(): number {
+    return this.#program.revision;
   }
 
   get foreground(): string {
@@ -39,28 +60,34 @@ export class ScreenColors {
 
   /** The colour in `slot`; an index must be 0 to 255. */
   get(slot: ColorSlot): string {
-    const set = this.#set.get(slot);
+    const set = this.#program.values.get(slot);
     if (set !== undefined) return set;
     return typeof slot === "number" ? this.#indexed[slot]! : this.#theme[slot];
   }
 
   /** Puts `color` (`#rrggbb`) into `slot`. */
   set(slot: ColorSlot, color: string): void {
-    this.#set.set(slot, color);
+    this.#changed().set(slot, color);
   }
 
   /** Gives `slot` the theme's colour again. */
   reset(slot: ColorSlot): void {
-    this.#set.delete(slot);
+    this.#changed().delete(slot);
   }
 
   /** Gives all 256 colours the theme's again; those with a role stay. */
   resetPalette(): void {
-    for (const slot of [...this.#set.keys()]) if (typeof slot === "number") this.#set.delete(slot);
+    const values = this.#changed();
+    for (const slot of [...values.keys()]) if (typeof slot === "number") values.delete(slot);
   }
 
   /** Forgets everything that was set. */
   resetAll(): void {
-    this.#set.clear();
+    this.#changed().clear();
+  }
+
+  #changed(): Map<ColorSlot, string> {
+    this.#program.revision++;
+    return this.#program.values;
   }
 }

@@ -17,6 +17,8 @@ export interface InternalLine {
   readonly _data: Uint32Array;
   /** The text of cells that hold more than one code point, by column. */
   readonly _combined: Readonly<Record<number, string>>;
+  /** Underline and hyperlink of cells that have {@link ATTRIBUTE.hasExtended}, by column. */
+  readonly _extendedAttrs: Readonly<Record<number, InternalAttributes["extended"] | undefined>>;
   /** Columns; more than the screen has after a buffer without reflow was narrowed. */
   readonly length: number;
   isWrapped: boolean;
@@ -49,6 +51,8 @@ export interface InternalAttributes {
 export const ATTRIBUTE = {
   /** In `fg`. The public `isUnderline` is also true for a hyperlink that no SGR has underlined. */
   underline: 0x10000000,
+  /** In `bg`: there is an underline of its own kind or colour, or a hyperlink. */
+  hasExtended: 0x10000000,
   /** In `fg`, `bg` and `_ext`: which kind of colour, and the colour. */
   colorMask: 0x3ffffff,
   colorMode: 0x3000000,

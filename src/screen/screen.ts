@@ -1,5 +1,5 @@
 import { logicalText, type TextRow } from "../core/screen-text.ts";
-import { readCells, type ScreenCell } from "./cells.ts";
+import type { ScreenCell } from "./cells.ts";
 import { ScreenColors } from "./colors.ts";
 import { createEmulator } from "./emulator.ts";
 import type { Emulator } from "./internals.ts";
@@ -8,6 +8,7 @@ import { type ColorTheme, DARK_THEME } from "./palette.ts";
 import { registerQueries } from "./queries.ts";
 import { ReplyCollector } from "./reply-collector.ts";
 import { resizeEmulator } from "./resize.ts";
+import { RowReader } from "./row-reader.ts";
 import { rowTextBefore, rowTexts, rowTextWithBlanks, textRows } from "./rows.ts";
 import { numberedLines, type ScreenSnapshot, type SnapshotOptions } from "./snapshot.ts";
 import { Utf8Stream } from "./utf8-stream.ts";
@@ -52,6 +53,7 @@ export class Screen {
   #changedSeq = -1;
   #revision = 0;
   #title = "";
+  #reader: { readonly colors: ScreenColors; readonly rows: RowReader } | undefined;
   #visible: { readonly revision: number; readonly lines: readonly string[] } | undefined;
 
   /** @throws RangeError if a size is no integer of at least 1 */
@@ -205,9 +207,22 @@ export class Screen {
     return rowTexts(buffer, 0, buffer.ybase, this.cols);
   }
 
-  /** The cells of the visible rows: `rows` arrays of `cols` cells. */
-  cells(): ScreenCell[][] {
-    return readCells(this.#emulator, this.colors);
+  /** How many rows are kept above the screen now. The alternate screen has none. */
+  get scrollbackRows(): number {
+    return this.#emulator.core.buffer.ybase;
+  }
+
+  /**
+   * The cells of the visible rows: arrays of `cols` cells, the very same ones as last time for rows that have not
+   * changed since, so nobody may change them.
+   *
+   * @param colors what the cells' colours are looked up in: those of this screen, or of it with another theme
+   * @param above how many of the rows above the screen come first
+   */
+  cells(colors: ScreenColors = this.colors, above = 0): (readonly ScreenCell[])[] {
+    const { ybase } = this.#emulator.core.buffer;
+    if (this.#reader?.colors !== colors) this.#reader = { colors, rows: new RowReader(this.#emulator, colors) };
+    return this.#reader.rows.read(Math.max(0, ybase - above), ybase + this.rows);
   }
 
   /** The whole screen as plain data. */

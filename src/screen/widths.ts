@@ -1,5 +1,10 @@
+import "./buffer-pool.ts";
+
 import * as graphemesPackage from "@xterm/addon-unicode-graphemes";
 import type { IUnicodeVersionProvider } from "@xterm/headless";
+import { restoreBufferPool } from "./buffer-pool.ts";
+
+restoreBufferPool();
 
 // A bundler takes the package's ES module, a runtime its CommonJS one, whose exports are those of `default`.
 const { UnicodeGraphemesAddon }: typeof graphemesPackage = Reflect.get(graphemesPackage, "default") ?? graphemesPackage;
