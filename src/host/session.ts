@@ -14,6 +14,7 @@ import { Screen } from "../screen/screen.ts";
 import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
 import { isIntegrated, openChild } from "./child.ts";
 import { requireRoom } from "./input-room.ts";
+import type { OutputCapture } from "./output-capture.ts";
 import { RunLane, startsShell } from "./run-lane.ts";
 import { SessionRecord } from "./session-record.ts";
 import { ShellLog } from "./shell-log.ts";
@@ -45,6 +46,8 @@ export class Session {
   readonly ended: Promise<PtyExit>;
 
   #lane: RunLane | undefined;
+  /** What the runs print whose output is wanted, by the `seq` of their `input_run`. */
+  readonly captures = new Map<number, OutputCapture>();
   /** The word that the marks of an integrated shell carry. */
   readonly #shellWord: string | undefined;
   readonly #shellLog: ShellLog;
@@ -259,17 +262,24 @@ export class Session {
     if (bytes.length === 0) return;
     const seq = this.log.append("output", outputPayload(bytes));
     this.screen.write(bytes, seq);
+    for (const capture of this.captures.values()) capture.push(bytes);
     this.#tellWatchers();
   }
 
   #appendRunComplete(completion: EventPayload<"run_complete">): number {
     // What came before the end of a command is logged before it, be it half a character.
     this.#logOutput(this.#utf8.flush());
+    this.captures.get(completion.inputRunSeq)?.pause();
     return this.append("run_complete", completion);
   }
 
   #appendShell(record: ShellRecord): void {
     this.#logOutput(this.#utf8.flush());
+    if ("run" in record && record.run !== undefined) {
+      const capture = this.captures.get(record.run);
+      if (record.kind === "start") capture?.resume();
+      else capture?.pause();
+    }
     this.#shellLog.take(record);
   }
 

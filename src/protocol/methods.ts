@@ -8,6 +8,19 @@ import { MAX_COLS, MAX_ROWS, manifestSchema } from "./manifest.ts";
 const seq = z.int().nonnegative();
 const milliseconds = z.int().nonnegative();
 
+/** How much of a command's output a run gives, in bytes, if nothing else is asked for. */
+export const DEFAULT_MAX_OUTPUT = 64 * 1024;
+
+/** What a command printed, as a person would see it. */
+export const commandOutput = z.object({
+  kind: z.enum(["text", "screen"]).describe("screen: the last screen of a full-screen program"),
+  text: z.string(),
+  bytes: z.int().nonnegative().describe("that it printed, escape sequences and all"),
+  lines: z.int().nonnegative().describe("of the whole text"),
+  truncated: z.boolean().describe("the middle is left out, and marked"),
+  omittedBytes: z.int().positive().optional(),
+});
+
 export const noParams = z.strictObject({});
 
 export const textParams = z.strictObject({ data: z.string().min(1) });
@@ -22,6 +35,8 @@ export const runParams = z.strictObject({
   noWait: z.boolean().default(false),
   /** 0 waits without limit. */
   timeoutMs: milliseconds.default(30_000),
+  /** The most that is given of the command's output, in bytes; 0 for none. */
+  maxOutput: z.int().nonnegative().default(DEFAULT_MAX_OUTPUT),
 });
 export const resizeParams = z.strictObject({
   cols: z.int().min(1).max(MAX_COLS),
@@ -65,6 +80,15 @@ export const runResult = z.object({
     .enum(["integration", "sentinel", "none"])
     .optional()
     .describe("how the end was seen: the shell has announced it, or printed a sentinel; or it was not seen"),
+  commandId: z.string().optional().describe("names the command for `output`"),
+  cwd: z.string().optional().describe("the shell's directory afterwards, where it has told it"),
+  outputRange: z
+    .object({ fromSeq: z.int(), toSeq: z.int() })
+    .optional()
+    .describe("the output is in the events between these two"),
+  output: commandOutput.optional(),
+  screen: z.array(z.string()).optional().describe("after a time-out: the lines that are visible"),
+  foreground: z.object({ name: z.string(), pid: z.int() }).optional().describe("after a time-out: what is in front"),
 });
 export const resizeResult = z.object({ cols: z.int(), rows: z.int() });
 export const emptyResult = z.object({});

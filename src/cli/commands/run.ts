@@ -2,11 +2,29 @@ import type { RunResult } from "../../protocol/methods.ts";
 import { defineCommand } from "../command.ts";
 import { askSession, SESSION_ARGUMENT } from "../session-command.ts";
 import { FILE_OPTION, textFrom } from "../text-source.ts";
-import { milliseconds } from "../values.ts";
+import { count, milliseconds } from "../values.ts";
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-export const command = defineCommand<{ file?: string; timeout?: number; wait?: boolean }>({
+/** What `--check` exits with when the command has not ended in time, as timeout(1) does. */
+const TIMED_OUT_STATUS = 124;
+
+/** The same where nobody could see how it ended. */
+const UNKNOWN_STATUS = 125;
+
+/** A command that took longer is told how long. */
+const LONG_MS = 1000;
+
+interface RunOptions {
+  file?: string;
+  timeout?: number;
+  wait?: boolean;
+  check?: boolean;
+  maxOutput?: number;
+  output?: boolean;
+}
+
+export const command = defineCommand<RunOptions>({
   name: "run",
   summary: "Type a command into a session's shell and wait until it has finished",
   arguments: [SESSION_ARGUMENT, { flags: "[command]", description: "the command, of one line or many" }],
@@ -18,19 +36,48 @@ export const command = defineCommand<{ file?: string; timeout?: number; wait?: b
       parse: milliseconds("--timeout"),
     },
     { flags: "--no-wait", description: "return as soon as it has been typed" },
+    { flags: "--check", description: "exit with the command's own status; 124 when it times out" },
+    {
+      flags: "--max-output <bytes>",
+      description: "how much of its output to give, the beginning and the end (default 65536)",
+      parse: count("--max-output"),
+    },
+    { flags: "--no-output", description: "give none of its output" },
   ],
   notes: "A time-out is not an error: the command goes on, and the result says timedOut.",
   async execute(call) {
     const text = textFrom("command", call.arguments[1] as string | undefined, call.options.file);
-    const { timeout = DEFAULT_TIMEOUT_MS, wait } = call.options;
-    const params = { command: text, noWait: wait === false, timeoutMs: timeout };
+    const { timeout = DEFAULT_TIMEOUT_MS, wait, maxOutput, output, check } = call.options;
+    const most = output === false ? 0 : maxOutput;
+    const params = {
+      command: text,
+      noWait: wait === false,
+      timeoutMs: timeout,
+      ...(most !== undefined && { maxOutput: most }),
+    };
     const result = await askSession<RunResult>(call, "run", params);
-    return { result, human: describe(result) };
+    const exitStatus = check ? statusOf(result) : 0;
+    return { result, human: describe(result), exitStatus };
   },
 });
 
-function describe({ completed, timedOut, durationMs, seq }: RunResult): string {
+function statusOf({ completed, timedOut, exitCode }: RunResult): number {
+  if (timedOut) return TIMED_OUT_STATUS;
+  return completed === undefined ? 0 : (exitCode ?? UNKNOWN_STATUS);
+}
+
+function describe(result: RunResult): string {
+  const { completed, seq, output } = result;
   if (completed === undefined) return `Started (event ${seq}).`;
-  if (completed) return `Completed in ${durationMs} ms.`;
-  return timedOut ? `Still running after ${durationMs} ms.` : "The session ended before the command did.";
+  const text = output?.text ?? "";
+  return [text, closingLine(result)].filter((part) => part !== "").join(text.endsWith("\n") ? "" : "\n");
+}
+
+/** One line on how it ended, where that is worth one. */
+function closingLine({ completed, timedOut, exitCode, durationMs = 0, output }: RunResult): string {
+  const duration = durationMs > LONG_MS ? `${(durationMs / 1000).toFixed(1)} s` : `${durationMs} ms`;
+  if (timedOut) return `Still running after ${duration}.`;
+  if (!completed) return "The session ended before the command did.";
+  if (exitCode !== undefined && exitCode !== 0) return `Failed with status ${exitCode} after ${duration}.`;
+  return durationMs > LONG_MS || output === undefined ? `Completed in ${duration}.` : "";
 }

@@ -1,0 +1,62 @@
+import type { WaitResult } from "../core/run-completion/waiter.ts";
+import type { RunResult } from "../protocol/methods.ts";
+import { foregroundOf } from "../pty/foreground.ts";
+import type { OutputCapture } from "./output-capture.ts";
+import { capturedOutput } from "./run-output.ts";
+import type { RunWay } from "./run-way.ts";
+import type { Session } from "./session.ts";
+
+/** A run that is over, or has been given up. */
+interface EndedRun {
+  readonly command: string;
+  readonly seq: number;
+  readonly marker: string;
+  readonly way: RunWay;
+  readonly outcome: WaitResult;
+  readonly durationMs: number;
+  readonly capture: OutputCapture | undefined;
+  /** The most that is given of the output, in bytes. */
+  readonly maxOutput: number;
+}
+
+/** What is told of a run: only what is known. */
+export function reportRun(session: Session, run: EndedRun): RunResult {
+  const { seq, marker, way, outcome, durationMs } = run;
+  session.captures.delete(seq);
+  const completed = outcome.kind === "completed";
+  const timedOut = outcome.kind === "timeout";
+  const exitCode = completed ? outcome.exitCode : undefined;
+  const cwd = completed && way.kind === "integration" ? session.runs.shellDirectory : undefined;
+  const output = capturedOutput(session, run);
+  return {
+    accepted: true,
+    completed,
+    timedOut,
+    seq,
+    durationMs,
+    marker,
+    ...(exitCode !== undefined && { exitCode }),
+    detection: completed ? way.kind : "none",
+    commandId: `c${seq}`,
+    ...(cwd !== undefined && { cwd }),
+    ...rangeOf(session, run),
+    ...(output && { output }),
+    ...(timedOut && whatIsThere(session)),
+  };
+}
+
+/** Between which events the output is, as far as there is any. */
+function rangeOf(session: Session, { seq, outcome }: EndedRun): Pick<RunResult, "outputRange"> {
+  const span = session.shellLog.spanOf(seq);
+  const endSeq = span ? span.endSeq : outcome.kind === "completed" ? outcome.seq : undefined;
+  if (endSeq === undefined) return {};
+  return { outputRange: { fromSeq: span?.startSeq ?? seq, toSeq: endSeq } };
+}
+
+/** What the next step can be decided from. */
+function whatIsThere(session: Session): Pick<RunResult, "screen" | "foreground"> {
+  const screen = [...session.screen.visibleLines()];
+  while (screen.at(-1) === "") screen.pop();
+  const front = foregroundOf(session.pty.pid);
+  return { screen, ...(front?.name && { foreground: { name: front.name, pid: front.group } }) };
+}

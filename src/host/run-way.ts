@@ -1,0 +1,90 @@
+import { couldContinue } from "../core/run-completion/could-continue.ts";
+import { PromptReturn, type TerminalLook } from "../core/run-completion/prompt-return.ts";
+import type { Front } from "../core/run-completion/shell-in-front.ts";
+import type { WaitResult } from "../core/run-completion/waiter.ts";
+import type { Session } from "./session.ts";
+
+/** What the Enter key sends. */
+const ENTER = "\r";
+
+/** How the end of a run is to be seen: the shell announces it, a sentinel is typed for, or not at all. */
+export type RunWay =
+  | { readonly kind: "integration" }
+  | { readonly kind: "sentinel"; readonly front: Exclude<Front, { kind: "program" }>; readonly before: TerminalLook }
+  | { readonly kind: "none" };
+
+/** A run that has been recorded, and is about to be typed. */
+export interface RecordedRun {
+  readonly command: string;
+  readonly marker: string;
+  readonly seq: number;
+  /** Ends the waiting, as a time-out. */
+  readonly limit: AbortSignal;
+}
+
+/** The way that fits what is in front now. */
+export function wayOfRun(session: Session): RunWay {
+  const { shellPhase } = session.runs;
+  if (shellPhase !== "starting" && shellPhase !== "running") return { kind: "integration" };
+  const front = session.lane.front(session.spec.command);
+  // A command of the integrated shell's own is at work, unless the shell has been told to say no more.
+  const isOwn = shellPhase === "running" && session.lane.look().frontGroup === session.pty.pid;
+  if (front.kind === "program" || (isOwn && !session.lane.editsLine())) return { kind: "none" };
+  return { kind: "sentinel", front, before: session.lane.promptLook() };
+}
+
+/** Types the run, and waits until its end has been seen in this way, or the waiting is over. */
+export function carryOutRun(session: Session, way: RunWay, run: RecordedRun): Promise<WaitResult> {
+  switch (way.kind) {
+    case "integration":
+      return inIntegratedShell(session, run);
+    case "sentinel":
+      return inShell(session, way, run);
+    case "none":
+      return inProgram(session, run);
+  }
+}
+
+/** A command as keys: each line ends with Enter, and one that already ends with a newline gets no second one. */
+export function typedLines(command: string): string {
+  return command.replace(/\r?\n$/, "").replace(/\r?\n/g, ENTER) + ENTER;
+}
+
+async function inIntegratedShell(session: Session, { command, marker, seq, limit }: RecordedRun): Promise<WaitResult> {
+  const typed = typedLines(command);
+  const text = typed.slice(0, -ENTER.length).replaceAll(ENTER, "\n");
+  const quietMs = Date.now() - session.lastOutputAt;
+  const registered = session.runs.registerMarkedRun({ marker, inputRunSeq: seq, text, quietMs });
+  session.typeIn(typed);
+  return await registered.wait(0, { signal: limit });
+}
+
+async function inShell(
+  session: Session,
+  { front, before }: Extract<RunWay, { kind: "sentinel" }>,
+  { command, marker, seq, limit }: RecordedRun,
+): Promise<WaitResult> {
+  const { dialect } = front;
+  const registered = session.runs.registerWaitedRun({ marker, inputRunSeq: seq, dialect, typedLater: true });
+  const promptReturn = new PromptReturn(before, {
+    couldContinue: couldContinue(command),
+    modeTells: front.kind === "shell",
+  });
+  session.typeIn(typedLines(command));
+  session.lane.add(registered, promptReturn);
+  return await registered.wait(0, { signal: limit });
+}
+
+/** Types into a program that is no shell: when it has done with it cannot be told, so nothing but time ends the waiting. */
+async function inProgram(session: Session, { command, limit }: RecordedRun): Promise<WaitResult> {
+  session.typeIn(typedLines(command));
+  return await new Promise((resolve) => {
+    const stop = session.whenEnded(() => resolve({ kind: "exited" }));
+    const abort = () => {
+      stop();
+      resolve({ kind: "timeout" });
+    };
+    if (limit.aborted) abort();
+    else limit.addEventListener("abort", abort, { once: true });
+  });
+}
