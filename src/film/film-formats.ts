@@ -1,0 +1,20 @@
+import type { FilmEncoder, FilmSink } from "./film-encoder.ts";
+import { WebmEncoder } from "./webm/webm-encoder.ts";
+
+/** A kind of film. */
+export interface FilmFormat {
+  /** Of its files, without a dot. */
+  readonly extension: string;
+  readonly mediaType: string;
+  /** Starts a film. @param width in pixels, as `height`: what all frames have */
+  create(sink: FilmSink, width: number, height: number): FilmEncoder;
+}
+
+/** The kinds of film there are. */
+export const FILM_FORMATS = {
+  webm: {
+    extension: "webm",
+    mediaType: "video/webm",
+    create: (sink, width, height) => new WebmEncoder(sink, width, height),
+  },
+} as const satisfies Readonly<Record<string, FilmFormat>>;

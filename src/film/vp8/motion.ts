@@ -1,0 +1,112 @@
+import type { BoolEncoder } from "./bool-encoder.ts";
+import type { YuvPicture } from "./yuv-picture.ts";
+
+// Motion here is only ever vertical and by whole pixels: a terminal scrolls. Vectors are therefore numbers: how many
+// pixel rows further down a block is found in the picture before. They never lead out of the picture, which is why
+// the clamping of the RFC's near vectors (5) never comes to pass.
+
+/** The farthest motion that a vector can tell without another one before it: 10 bits of quarter pixels. */
+export const MAX_SCROLL = 255;
+
+/** The vertical half of the probabilities of vectors at the start (RFC 6386, 17.2), and of the horizontal half. */
+const ROW_PROBABILITIES: readonly number[] = [
+  162, 128, 225, 146, 172, 147, 214, 39, 156, 128, 129, 132, 75, 145, 178, 206, 239, 254, 254,
+];
+const COLUMN_PROBABILITIES: readonly number[] = [
+  164, 128, 204, 170, 119, 235, 140, 230, 228, 128, 130, 130, 74, 148, 180, 203, 236, 254, 254,
+];
+/** How likely it is that each of them, rows first, is left as it is. */
+const UPDATE_PROBABILITIES: readonly number[] = [
+  237, 246, 253, 253, 254, 254, 254, 254, 254, 254, 254, 254, 254, 254, 250, 250, 252, 254, 254, 231, 243, 245, 253,
+  254, 254, 254, 254, 254, 254, 254, 254, 254, 254, 251, 251, 254, 254, 254,
+];
+/** Where the probabilities of each part of a number begin. */
+const IS_LONG = 0;
+const SIGN = 1;
+const SHORT = 2;
+const LONG = 9;
+const LONG_BITS = 10;
+
+/** Leaves the probabilities of vectors as they are at a key frame: vectors are few. */
+export function writeUnchangedVectorProbabilities(output: BoolEncoder): void {
+  for (const probability of UPDATE_PROBABILITIES) output.bit(0, probability);
+}
+
+/** Writes a vector (RFC 6386, 17.2) as a difference in pixel rows. */
+export function writeVector(output: BoolEncoder, rows: number): void {
+  writeComponent(output, rows * 4, ROW_PROBABILITIES);
+  writeComponent(output, 0, COLUMN_PROBABILITIES);
+}
+
+function writeComponent(output: BoolEncoder, quarters: number, probabilities: readonly number[]): void {
+  const size = Math.abs(quarters);
+  output.bit(size < 8 ? 0 : 1, probabilities[IS_LONG]!);
+  if (size < 8) writeShort(output, size, probabilities);
+  else writeLong(output, size, probabilities);
+  if (size !== 0) output.bit(quarters < 0 ? 1 : 0, probabilities[SIGN]!);
+}
+
+/** Three bits, the highest first, each with a probability that depends on the ones before. */
+function writeShort(output: BoolEncoder, size: number, probabilities: readonly number[]): void {
+  const high = size >> 2;
+  const middle = (size >> 1) & 1;
+  output.bit(high, probabilities[SHORT]!);
+  output.bit(middle, probabilities[SHORT + 1 + high * 3]!);
+  output.bit(size & 1, probabilities[SHORT + 2 + high * 3 + middle]!);
+}
+
+/** Bits 0, 1, 2, then from the highest down to 4, then 3, which goes without saying where nothing above it is set. */
+function writeLong(output: BoolEncoder, size: number, probabilities: readonly number[]): void {
+  for (let bit = 0; bit < 3; bit++) output.bit((size >> bit) & 1, probabilities[LONG + bit]!);
+  for (let bit = LONG_BITS - 1; bit > 3; bit--) output.bit((size >> bit) & 1, probabilities[LONG + bit]!);
+  if (size > 15) output.bit((size >> 3) & 1, probabilities[LONG + 3]!);
+}
+
+/** Half a pixel down, the RFC's six taps (18.3), in 1/128. */
+const HALF_TAPS = [3, -16, 77, 77, -16, 3] as const;
+
+/** Writes into `picture` the macroblock that lies `rows` further down in `reference`. */
+export function predictMotion(
+  reference: YuvPicture,
+  picture: YuvPicture,
+  column: number,
+  row: number,
+  rows: number,
+): void {
+  const { stride } = picture;
+  copyBlock(reference.y, picture.y, row * 16 * stride + column * 16, stride, 16, rows * stride);
+  const half = stride >> 1;
+  const origin = row * 8 * half + column * 8;
+  const shift = (rows >> 1) * half;
+  if (rows & 1) {
+    interpolateBlock(reference.u, picture.u, origin, half, shift);
+    interpolateBlock(reference.v, picture.v, origin, half, shift);
+  } else {
+    copyBlock(reference.u, picture.u, origin, half, 8, shift);
+    copyBlock(reference.v, picture.v, origin, half, 8, shift);
+  }
+}
+
+function copyBlock(from: Uint8Array, to: Uint8Array, origin: number, stride: number, size: number, shift: number) {
+  for (let y = 0, o = origin; y < size; y++, o += stride) {
+    for (let x = o; x < o + size; x++) to[x] = from[x + shift]!;
+  }
+}
+
+/** Between two rows: chroma has half the rows of luma, so that an odd motion ends there. */
+function interpolateBlock(from: Uint8Array, to: Uint8Array, origin: number, stride: number, shift: number): void {
+  const last = from.length - stride;
+  for (let y = 0; y < 8; y++) {
+    for (let x = 0; x < 8; x++) {
+      const o = origin + y * stride + x;
+      const column = o % stride;
+      const top = o + shift - column - 2 * stride;
+      let sum = 64;
+      for (let tap = 0; tap < 6; tap++) {
+        const line = Math.min(last, Math.max(0, top + tap * stride));
+        sum += HALF_TAPS[tap]! * from[line + column]!;
+      }
+      to[o] = Math.min(255, Math.max(0, sum >> 7));
+    }
+  }
+}
