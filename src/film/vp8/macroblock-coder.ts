@@ -1,8 +1,8 @@
 import type { Raster } from "../../render/raster.ts";
 import type { ChangedBlocks } from "./changed-blocks.ts";
-import { allowedIntraModes, type IntraMode, predictIntra } from "./intra-prediction.ts";
-import { INTER, type MacroblockChoices, type MotionWriter } from "./macroblock-headers.ts";
-import { MAX_SCROLL, predictMotion } from "./motion.ts";
+import { allowedIntraModes, INTRA_MODE, type IntraMode, predictIntra } from "./intra-prediction.ts";
+import { INTER, type MacroblockChoices } from "./macroblock-headers.ts";
+import { predictMotion } from "./motion.ts";
 import type { QuantizerSteps } from "./quantizer.ts";
 import { ResidualCoder } from "./residual-coder.ts";
 import { ScrollSearch } from "./scroll-search.ts";
@@ -12,6 +12,9 @@ import { MACROBLOCK, type YuvPicture } from "./yuv-picture.ts";
 
 /** With fewer changed macroblocks than this, looking for what has scrolled costs more than it saves. */
 const MANY_CHANGED = 32;
+
+/** The other intra modes drag small errors of the edge across plain ground, as streaks: they must be worth it. */
+const STREAK_PENALTY = 1.5;
 
 /** A frame that builds upon the one before. */
 interface ChangedFrame {
@@ -27,21 +30,13 @@ interface ChangedFrame {
 export class MacroblockCoder {
   readonly #source: ChangedBlocks;
   readonly #choices: MacroblockChoices;
-  readonly #motion: MotionWriter;
   readonly #residual: ResidualCoder;
   readonly #scroll: ScrollSearch;
   readonly #block = new SourceBlock();
 
-  constructor(
-    source: ChangedBlocks,
-    choices: MacroblockChoices,
-    motion: MotionWriter,
-    steps: QuantizerSteps,
-    tokens: TokenList,
-  ) {
+  constructor(source: ChangedBlocks, choices: MacroblockChoices, steps: QuantizerSteps, tokens: TokenList) {
     this.#source = source;
     this.#choices = choices;
-    this.#motion = motion;
     this.#residual = new ResidualCoder(source.columns, steps, tokens);
     this.#scroll = new ScrollSearch(source.width, source.height);
   }
@@ -59,14 +54,15 @@ export class MacroblockCoder {
         this.#settle(picture, column, row, mode);
       }
     }
-    this.#scroll.keep(raster, this.#source.changed);
+    this.#scroll.next(raster, this.#source.changed);
   }
 
   /** Codes the changed macroblocks; `picture` must be a copy of `reference`, what is shown until now. */
   codeChange(raster: Raster, reference: YuvPicture, picture: YuvPicture): void {
     this.repeat();
     this.#residual.startFrame();
-    const scroll = this.#source.count < MANY_CHANGED ? 0 : this.#scroll.find(raster);
+    this.#scroll.next(raster, this.#source.changed);
+    const scroll = this.#source.count < MANY_CHANGED ? 0 : this.#scroll.find();
     const frame = { raster, reference, picture, scroll };
     for (let row = 0, index = 0; row < picture.rows; row++) {
       this.#residual.startRow();
@@ -75,7 +71,6 @@ export class MacroblockCoder {
         else this.#codeChanged(frame, column, row);
       }
     }
-    this.#scroll.keep(raster, this.#source.changed);
     this.#source.keep(raster);
   }
 
@@ -88,7 +83,7 @@ export class MacroblockCoder {
 
   #codeChanged(frame: ChangedFrame, column: number, row: number): void {
     const { raster, reference, picture, scroll } = frame;
-    const canScroll = scroll !== 0 && this.#canScroll(picture, column, row, scroll);
+    const canScroll = scroll !== 0 && staysInside(picture, row, scroll);
     if (canScroll && this.#source.hasMoved(raster, column * MACROBLOCK, row * MACROBLOCK, scroll)) {
       this.#codeMoved(frame, column, row);
       return;
@@ -125,13 +120,6 @@ export class MacroblockCoder {
     this.#settle(picture, column, row, INTER);
   }
 
-  /** Whether a motion stays in the picture and can be told. */
-  #canScroll(picture: YuvPicture, column: number, row: number, scroll: number): boolean {
-    const top = row * MACROBLOCK + scroll;
-    if (top < 0 || top + MACROBLOCK > picture.rows * MACROBLOCK) return false;
-    return this.#motion.distance(column, row, scroll) <= MAX_SCROLL;
-  }
-
   /** Codes what the prediction that stands in the picture lacks, and takes note of all. */
   #settle(picture: YuvPicture, column: number, row: number, mode: IntraMode | typeof INTER): void {
     const index = row * picture.columns + column;
@@ -144,7 +132,7 @@ export class MacroblockCoder {
     for (const mode of allowedIntraModes(column, row)) {
       predictIntra(picture, column, row, mode);
       const distance = this.#distance(picture, column, row);
-      if (distance >= best.distance) continue;
+      if (distance * (mode === INTRA_MODE.dc ? 1 : STREAK_PENALTY) >= best.distance) continue;
       best.mode = mode;
       best.distance = distance;
     }
@@ -162,6 +150,11 @@ export class MacroblockCoder {
       planeDistance(this.#block.v, 8, picture.v, chroma, half)
     );
   }
+}
+
+function staysInside(picture: YuvPicture, row: number, motion: number): boolean {
+  const top = row * MACROBLOCK + motion;
+  return top >= 0 && top + MACROBLOCK <= picture.rows * MACROBLOCK;
 }
 
 function planeDistance(block: Uint8Array, size: number, plane: Uint8Array, origin: number, stride: number): number {

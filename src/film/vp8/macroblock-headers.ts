@@ -6,7 +6,7 @@ import { writeVector } from "./motion.ts";
 export interface MacroblockChoices {
   /** An intra mode, or {@link INTER}. */
   readonly modes: Uint8Array;
-  /** For those that are {@link INTER}: how many pixel rows further down they are found. Else 0. */
+  /** For those that are {@link INTER}: how many pixel rows further down they are found, or 0; one motion a frame. Else 0. */
   readonly motions: Int16Array;
   /** 1 where no coefficients follow. */
   readonly skips: Uint8Array;
@@ -107,81 +107,45 @@ const MOTION_PROBABILITIES: readonly (readonly [number, number, number, number])
   [159, 134, 128, 34],
   [234, 188, 128, 28],
 ];
+/** How much the neighbours above and to the left speak, and the one between them. */
+const SIDE_WEIGHT = 2;
+const CORNER_WEIGHT = 1;
 
-/** The three neighbours that are asked, and how much each counts. */
-const NEIGHBOURS = [
-  { column: 0, row: -1, weight: 2 },
-  { column: -1, row: 0, weight: 2 },
-  { column: -1, row: -1, weight: 1 },
-] as const;
-
-/** Writes the motions of inter macroblocks, which are told by what their neighbours do (RFC 6386, 18). */
-export class MotionWriter {
-  readonly #columns: number;
-  readonly #choices: MacroblockChoices;
-  /** Of what the neighbours do: at 0 no motion, then up to three motions, in the order they were met. */
-  readonly #motions = new Int16Array(4);
-  readonly #weights = new Uint8Array(4);
-
-  constructor(columns: number, choices: MacroblockChoices) {
-    this.#columns = columns;
-    this.#choices = choices;
-  }
-
-  /** Writes the motion of the macroblock at `column`, `row`. */
-  write(output: BoolEncoder, column: number, row: number): void {
-    const motion = this.#choices.motions[row * this.#columns + column]!;
-    this.#survey(column, row);
-    const [none, nearest, near, split] = this.#weights as unknown as readonly [number, number, number, number];
-    output.bit(motion === 0 ? 0 : 1, MOTION_PROBABILITIES[none]![0]);
-    if (motion === 0) return;
-    const isNearest = motion === this.#motions[1];
-    output.bit(isNearest ? 0 : 1, MOTION_PROBABILITIES[nearest]![1]);
-    if (isNearest) return;
-    const isNear = motion === this.#motions[2];
-    output.bit(isNear ? 0 : 1, MOTION_PROBABILITIES[near]![2]);
-    if (isNear) return;
-    output.bit(0, MOTION_PROBABILITIES[split]![3]);
-    writeVector(output, motion - this.#best());
-  }
-
-  /** What a new vector is told against. */
-  #best(): number {
-    return this.#weights[1]! >= this.#weights[0]! ? this.#motions[1]! : 0;
-  }
-
-  /** How far `motion` is from what it would be told against. */
-  distance(column: number, row: number, motion: number): number {
-    this.#survey(column, row);
-    return Math.abs(motion - this.#best());
-  }
-
-  #survey(column: number, row: number): void {
-    const motions = this.#motions.fill(0);
-    const weights = this.#weights.fill(0);
-    let found = 0;
-    for (const neighbour of NEIGHBOURS) {
-      if (column + neighbour.column < 0 || row + neighbour.row < 0) continue;
-      const index = (row + neighbour.row) * this.#columns + column + neighbour.column;
-      if (this.#choices.modes[index] !== INTER) continue;
-      const motion = this.#choices.motions[index]!;
-      if (motion !== 0 && motion !== motions[found]) motions[++found] = motion;
-      weights[motion === 0 ? 0 : found]! += neighbour.weight;
-    }
-    if (weights[3]! > 0 && motions[3] === motions[1]) weights[1]!++;
-    // The fourth weight is of macroblocks that are moved in parts; there are none.
-    weights[3] = 0;
-    if (weights[2]! > weights[1]!) swapFirstTwo(motions, weights);
-  }
+/**
+ * Writes the motion of the inter macroblock at `column`, `row` (RFC 6386, 18). All macroblocks of a frame that move
+ * have the same motion, so that a neighbour's is either none or the right one.
+ */
+export function writeMotion(
+  output: BoolEncoder,
+  choices: MacroblockChoices,
+  columns: number,
+  column: number,
+  row: number,
+): void {
+  const index = row * columns + column;
+  const motion = choices.motions[index]!;
+  const above = row > 0 ? SIDE_WEIGHT : 0;
+  const left = column > 0 ? SIDE_WEIGHT : 0;
+  const corner = row > 0 && column > 0 ? CORNER_WEIGHT : 0;
+  const still =
+    (isStill(choices, index - columns) ? above : 0) +
+    (isStill(choices, index - 1) ? left : 0) +
+    (isStill(choices, index - columns - 1) ? corner : 0);
+  output.bit(motion === 0 ? 0 : 1, MOTION_PROBABILITIES[still]![0]);
+  if (motion === 0) return;
+  const moved =
+    (choices.motions[index - columns] ? above : 0) +
+    (choices.motions[index - 1] ? left : 0) +
+    (choices.motions[index - columns - 1] ? corner : 0);
+  output.bit(moved > 0 ? 0 : 1, MOTION_PROBABILITIES[moved]![1]);
+  if (moved > 0) return;
+  output.bit(1, MOTION_PROBABILITIES[0]![2]);
+  output.bit(0, MOTION_PROBABILITIES[0]![3]);
+  writeVector(output, motion);
 }
 
-function swapFirstTwo(motions: Int16Array, weights: Uint8Array): void {
-  const motion = motions[1]!;
-  const weight = weights[1]!;
-  motions[1] = motions[2]!;
-  weights[1] = weights[2]!;
-  motions[2] = motion;
-  weights[2] = weight;
+function isStill(choices: MacroblockChoices, index: number): boolean {
+  return choices.modes[index] === INTER && choices.motions[index] === 0;
 }
 
 /** Whether a mode is foretold from the same picture. */

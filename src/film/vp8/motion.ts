@@ -3,9 +3,9 @@ import type { YuvPicture } from "./yuv-picture.ts";
 
 // Motion here is only ever vertical and by whole pixels: a terminal scrolls. Vectors are therefore numbers: how many
 // pixel rows further down a block is found in the picture before. They never lead out of the picture, which is why
-// the clamping of the RFC's near vectors (5) never comes to pass.
+// the RFC's clamping of vectors (18.1) never comes to pass.
 
-/** The farthest motion that a vector can tell without another one before it: 10 bits of quarter pixels. */
+/** The farthest motion that a vector can tell: 10 bits of quarter pixels. */
 export const MAX_SCROLL = 255;
 
 /** The vertical half of the probabilities of vectors at the start (RFC 6386, 17.2), and of the horizontal half. */
@@ -32,7 +32,7 @@ export function writeUnchangedVectorProbabilities(output: BoolEncoder): void {
   for (const probability of UPDATE_PROBABILITIES) output.bit(0, probability);
 }
 
-/** Writes a vector (RFC 6386, 17.2) as a difference in pixel rows. */
+/** Writes a vector (RFC 6386, 17.2) that leads `rows` pixel rows down. */
 export function writeVector(output: BoolEncoder, rows: number): void {
   writeComponent(output, rows * 4, ROW_PROBABILITIES);
   writeComponent(output, 0, COLUMN_PROBABILITIES);
@@ -73,23 +73,32 @@ export function predictMotion(
   row: number,
   rows: number,
 ): void {
-  const { stride } = picture;
-  copyBlock(reference.y, picture.y, row * 16 * stride + column * 16, stride, 16, rows * stride);
-  const half = stride >> 1;
-  const origin = row * 8 * half + column * 8;
-  const shift = (rows >> 1) * half;
+  const half = picture.stride >> 1;
+  copyBlock(reference.words.y, picture.words.y, column * 16, row, picture.stride, 16, rows);
   if (rows & 1) {
-    interpolateBlock(reference.u, picture.u, origin, half, shift);
-    interpolateBlock(reference.v, picture.v, origin, half, shift);
+    const origin = row * 8 * half + column * 8;
+    interpolateBlock(reference.u, picture.u, origin, half, (rows >> 1) * half);
+    interpolateBlock(reference.v, picture.v, origin, half, (rows >> 1) * half);
   } else {
-    copyBlock(reference.u, picture.u, origin, half, 8, shift);
-    copyBlock(reference.v, picture.v, origin, half, 8, shift);
+    copyBlock(reference.words.u, picture.words.u, column * 8, row, half, 8, rows >> 1);
+    copyBlock(reference.words.v, picture.words.v, column * 8, row, half, 8, rows >> 1);
   }
 }
 
-function copyBlock(from: Uint8Array, to: Uint8Array, origin: number, stride: number, size: number, shift: number) {
-  for (let y = 0, o = origin; y < size; y++, o += stride) {
-    for (let x = o; x < o + size; x++) to[x] = from[x + shift]!;
+/** Copies a block of `size` × `size` pixels whose left edge is `left`, in the `row`-th row of such blocks. */
+function copyBlock(
+  from: Uint32Array,
+  to: Uint32Array,
+  left: number,
+  row: number,
+  stride: number,
+  size: number,
+  rows: number,
+): void {
+  const shift = (rows * stride) >> 2;
+  let at = (row * size * stride + left) >> 2;
+  for (let y = 0; y < size; y++, at += stride >> 2) {
+    for (let word = at; word < at + (size >> 2); word++) to[word] = from[word + shift]!;
   }
 }
 

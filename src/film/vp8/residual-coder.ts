@@ -58,8 +58,11 @@ export class ResidualCoder {
 
   /** Notes a macroblock without coefficients. */
   skip(column: number): void {
-    this.#above.fill(0, column * FLAGS, column * FLAGS + FLAGS);
-    this.#left.fill(0);
+    const first = column * FLAGS;
+    for (let flag = 0; flag < FLAGS; flag++) {
+      this.#above[first + flag] = 0;
+      this.#left[flag] = 0;
+    }
   }
 
   /**

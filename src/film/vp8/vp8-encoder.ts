@@ -7,9 +7,9 @@ import {
   INTER,
   isIntra,
   type MacroblockChoices,
-  MotionWriter,
   writeIntraMode,
   writeKeyMode,
+  writeMotion,
 } from "./macroblock-headers.ts";
 import { fittingProbability, writeTokenProbabilities } from "./probability-updates.ts";
 import { type QuantizerIndices, quantizerSteps } from "./quantizer.ts";
@@ -25,7 +25,7 @@ export const MAX_SIDE = 16383;
  * on a colour.
  */
 export const TEXT_QUALITY: QuantizerIndices = {
-  yAc: 24,
+  yAc: 16,
   yDcDelta: 0,
   y2DcDelta: -8,
   y2AcDelta: 0,
@@ -47,7 +47,6 @@ export class Vp8Encoder {
   readonly #tokenProbabilities = Uint8Array.from(DEFAULT_TOKEN_PROBABILITIES);
   readonly #source: ChangedBlocks;
   readonly #choices: MacroblockChoices;
-  readonly #motion: MotionWriter;
   readonly #coder: MacroblockCoder;
   #reference: YuvPicture;
   #picture: YuvPicture;
@@ -72,14 +71,7 @@ export class Vp8Encoder {
       motions: new Int16Array(columns * rows),
       skips: new Uint8Array(columns * rows),
     };
-    this.#motion = new MotionWriter(columns, this.#choices);
-    this.#coder = new MacroblockCoder(
-      this.#source,
-      this.#choices,
-      this.#motion,
-      quantizerSteps(quantizer),
-      this.#tokens,
-    );
+    this.#coder = new MacroblockCoder(this.#source, this.#choices, quantizerSteps(quantizer), this.#tokens);
   }
 
   /** What a decoder shows after the last frame. */
@@ -165,7 +157,7 @@ export class Vp8Encoder {
         continue;
       }
       output.bit(0, LAST_FRAME);
-      this.#motion.write(output, index % columns, Math.floor(index / columns));
+      writeMotion(output, this.#choices, columns, index % columns, Math.floor(index / columns));
     }
   }
 }
