@@ -1,4 +1,6 @@
+import { ApngEncoder } from "./apng/apng-encoder.ts";
 import type { FilmEncoder, FilmSink } from "./film-encoder.ts";
+import { GifEncoder } from "./gif/gif-encoder.ts";
 import { WebmEncoder } from "./webm/webm-encoder.ts";
 
 /** A kind of film. */
@@ -16,5 +18,15 @@ export const FILM_FORMATS = {
     extension: "webm",
     mediaType: "video/webm",
     create: (sink, width, height) => new WebmEncoder(sink, width, height),
+  },
+  gif: {
+    extension: "gif",
+    mediaType: "image/gif",
+    create: (sink, width, height) => new GifEncoder(sink, width, height),
+  },
+  apng: {
+    extension: "png",
+    mediaType: "image/apng",
+    create: (sink, width, height) => new ApngEncoder(sink, width, height),
   },
 } as const satisfies Readonly<Record<string, FilmFormat>>;

@@ -1,0 +1,31 @@
+/** Bytes that become more; the room is used again after {@link ByteBuffer.clear}. */
+export class ByteBuffer {
+  #bytes = new Uint8Array(1 << 12);
+  length = 0;
+
+  clear(): void {
+    this.length = 0;
+  }
+
+  /** What was put in; valid until the next change. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.length);
+  }
+
+  push(byte: number): void {
+    if (this.length === this.#bytes.length) this.#grow(this.length + 1);
+    this.#bytes[this.length++] = byte;
+  }
+
+  append(bytes: Uint8Array): void {
+    if (this.length + bytes.length > this.#bytes.length) this.#grow(this.length + bytes.length);
+    this.#bytes.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  #grow(needed: number): void {
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+  }
+}
