@@ -2,6 +2,7 @@ import { ApngEncoder } from "./apng/apng-encoder.ts";
 import type { FilmEncoder, FilmSink } from "./film-encoder.ts";
 import { GifEncoder } from "./gif/gif-encoder.ts";
 import { WebmEncoder } from "./webm/webm-encoder.ts";
+import { WebpEncoder } from "./webp/webp-encoder.ts";
 
 /** A kind of film. */
 export interface FilmFormat {
@@ -28,5 +29,10 @@ export const FILM_FORMATS = {
     extension: "png",
     mediaType: "image/apng",
     create: (sink, width, height) => new ApngEncoder(sink, width, height),
+  },
+  webp: {
+    extension: "webp",
+    mediaType: "image/webp",
+    create: (sink, width, height) => new WebpEncoder(sink, width, height),
   },
 } as const satisfies Readonly<Record<string, FilmFormat>>;
