@@ -1,4 +1,4 @@
-import type { QuantizerSteps } from "./quantizer.ts";
+import type { BlockSteps, QuantizerSteps } from "./quantizer.ts";
 import type { SourceBlock } from "./source-block.ts";
 import { BLOCK_TYPE, MAX_LEVEL, type TokenList } from "./tokens.ts";
 import { addInverseDc, addInverseDct, forwardDct, forwardWht, inverseWht } from "./transform.ts";
@@ -16,11 +16,12 @@ const DC_ROUNDING = 0.5;
 const AC_ROUNDING = 0.4;
 
 /** Blocks of the three planes: where their coefficients are, and how many stand side by side. */
-const PLANES = [
-  { plane: "y", first: 0, across: 4, stride: 16 },
-  { plane: "u", first: 16, across: 2, stride: 8 },
-  { plane: "v", first: 20, across: 2, stride: 8 },
+const LUMA = { plane: "y", first: 0, across: 4 } as const;
+const CHROMA = [
+  { plane: "u", first: 16, across: 2 },
+  { plane: "v", first: 20, across: 2 },
 ] as const;
+type Plane = typeof LUMA | (typeof CHROMA)[number];
 
 /** Which blocks above and to the left have coefficients: 4 of Y, 2 of U, 2 of V, 1 of Y2 a macroblock. */
 const FLAGS = 9;
@@ -56,10 +57,11 @@ export class ResidualCoder {
     this.#left.fill(0);
   }
 
-  /** Notes a macroblock without coefficients. */
-  skip(column: number): void {
+  /** Notes a macroblock without coefficients. @param hasY2 whether it would have a block of luma means */
+  skip(column: number, hasY2 = true): void {
     const first = column * FLAGS;
-    for (let flag = 0; flag < FLAGS; flag++) {
+    const end = hasY2 ? FLAGS : Y2_FLAG;
+    for (let flag = 0; flag < end; flag++) {
       this.#above[first + flag] = 0;
       this.#left[flag] = 0;
     }
@@ -71,35 +73,70 @@ export class ResidualCoder {
    * @returns whether there was anything to code; if not, {@link ResidualCoder.skip} has been done
    */
   code(source: SourceBlock, picture: YuvPicture, column: number, row: number): boolean {
-    this.#transform(source, picture, column, row);
-    if (!this.#quantize()) {
+    const { y, y2 } = this.#steps;
+    for (let block = 0; block < 16; block++) this.#transform(LUMA, source, picture, column, row, block);
+    forwardWht(this.#coefficients, Y2);
+    let any = this.#quantize(Y2_BLOCK, 0, y2);
+    for (let block = 0; block < 16; block++) any |= this.#quantize(block, 1, y);
+    any |= this.#codeChroma(source, picture, column, row);
+    if (any === 0) {
       this.skip(column);
       return false;
     }
-    this.#listTokens(column);
-    this.#reconstruct(picture, column, row);
+    this.#listBlock(Y2_BLOCK, BLOCK_TYPE.y2, 0, column * FLAGS + Y2_FLAG, Y2_FLAG);
+    this.#listTokens(column, BLOCK_TYPE.lumaAfterY2, 1);
+    inverseWht(this.#coefficients, Y2);
+    for (let block = 0; block < 16; block++) this.#reconstruct(LUMA, picture, column, row, block);
     return true;
   }
 
-  #transform(source: SourceBlock, picture: YuvPicture, column: number, row: number): void {
-    for (const { plane, first, across, stride } of PLANES) {
-      const pictureStride = across === 4 ? picture.stride : picture.stride >> 1;
-      const origin = (row * pictureStride + column) * across * 4;
-      for (let block = 0; block < across * across; block++) {
-        const x = (block % across) * 4;
-        const y = Math.floor(block / across) * 4;
-        this.#subtract(
-          source[plane],
-          y * stride + x,
-          stride,
-          picture[plane],
-          origin + y * pictureStride + x,
-          pictureStride,
-        );
-        forwardDct(this.#differences, this.#coefficients, (first + block) * 16);
+  /** The same for a single subblock of luma, so that the next one can be foretold from it. No tokens yet. */
+  codeSubblock(source: SourceBlock, picture: YuvPicture, column: number, row: number, block: number): void {
+    this.#transform(LUMA, source, picture, column, row, block);
+    this.#quantize(block, 0, this.#steps.y);
+    this.#reconstruct(LUMA, picture, column, row, block);
+  }
+
+  /** The rest of a macroblock whose subblocks of luma are coded: chroma, and all tokens. @returns as `code` */
+  codeAfterSubblocks(source: SourceBlock, picture: YuvPicture, column: number, row: number): boolean {
+    let any = this.#codeChroma(source, picture, column, row);
+    for (let block = 0; block < 16; block++) any |= this.#ends[block]!;
+    if (any === 0) {
+      this.skip(column, false);
+      return false;
+    }
+    this.#listTokens(column, BLOCK_TYPE.wholeLuma, 0);
+    return true;
+  }
+
+  /** @returns 0 if there is nothing to code */
+  #codeChroma(source: SourceBlock, picture: YuvPicture, column: number, row: number): number {
+    let any = 0;
+    for (const plane of CHROMA) {
+      for (let block = 0; block < 4; block++) {
+        this.#transform(plane, source, picture, column, row, block);
+        any |= this.#quantize(plane.first + block, 0, this.#steps.uv);
+        this.#reconstruct(plane, picture, column, row, block);
       }
     }
-    forwardWht(this.#coefficients, Y2);
+    return any;
+  }
+
+  #transform(
+    { plane, first, across }: Plane,
+    source: SourceBlock,
+    picture: YuvPicture,
+    column: number,
+    row: number,
+    block: number,
+  ): void {
+    const stride = across * 4;
+    const x = (block % across) * 4;
+    const y = Math.floor(block / across) * 4;
+    const pictureStride = across === 4 ? picture.stride : picture.stride >> 1;
+    const to = (row * pictureStride + column) * stride + y * pictureStride + x;
+    this.#subtract(source[plane], y * stride + x, stride, picture[plane], to, pictureStride);
+    forwardDct(this.#differences, this.#coefficients, (first + block) * 16);
   }
 
   #subtract(
@@ -118,16 +155,8 @@ export class ResidualCoder {
     }
   }
 
-  /** Leaves in the coefficients what a decoder will have. @returns whether any is not 0 */
-  #quantize(): boolean {
-    const { y, y2, uv } = this.#steps;
-    let any = 0;
-    for (let block = 0; block < 16; block++) any |= this.#quantizeBlock(block, 1, y.dc, y.ac);
-    for (let block = 16; block < Y2_BLOCK; block++) any |= this.#quantizeBlock(block, 0, uv.dc, uv.ac);
-    return (any | this.#quantizeBlock(Y2_BLOCK, 0, y2.dc, y2.ac)) !== 0;
-  }
-
-  #quantizeBlock(block: number, first: number, dc: number, ac: number): number {
+  /** Leaves in the coefficients what a decoder will have. @returns 0 if there is none left */
+  #quantize(block: number, first: number, { dc, ac }: BlockSteps): number {
     const coefficients = this.#coefficients;
     const at = block * 16;
     let end = 0;
@@ -146,11 +175,10 @@ export class ResidualCoder {
     return end;
   }
 
-  #listTokens(column: number): void {
+  #listTokens(column: number, lumaType: number, lumaFirst: number): void {
     const base = column * FLAGS;
-    this.#listBlock(Y2_BLOCK, BLOCK_TYPE.y2, 0, base + Y2_FLAG, Y2_FLAG);
     for (let block = 0; block < 16; block++) {
-      this.#listBlock(block, BLOCK_TYPE.lumaAfterY2, 1, base + (block & 3), block >> 2);
+      this.#listBlock(block, lumaType, lumaFirst, base + (block & 3), block >> 2);
     }
     for (let block = 16; block < Y2_BLOCK; block++) {
       const plane = block < 20 ? 4 : 6;
@@ -173,17 +201,11 @@ export class ResidualCoder {
     this.#left[left] = any;
   }
 
-  #reconstruct(picture: YuvPicture, column: number, row: number): void {
-    inverseWht(this.#coefficients, Y2);
-    for (const { plane, first, across } of PLANES) {
-      const stride = across === 4 ? picture.stride : picture.stride >> 1;
-      const origin = (row * stride + column) * across * 4;
-      for (let block = 0; block < across * across; block++) {
-        const to = origin + Math.floor(block / across) * 4 * stride + (block % across) * 4;
-        const at = (first + block) * 16;
-        if (this.#ends[first + block]! > 1) addInverseDct(this.#coefficients, at, picture[plane], to, stride);
-        else if (this.#coefficients[at] !== 0) addInverseDc(this.#coefficients[at]!, picture[plane], to, stride);
-      }
-    }
+  #reconstruct({ plane, first, across }: Plane, picture: YuvPicture, column: number, row: number, block: number): void {
+    const stride = across === 4 ? picture.stride : picture.stride >> 1;
+    const to = ((row * across + Math.floor(block / across)) * stride + column * across + (block % across)) * 4;
+    const at = (first + block) * 16;
+    if (this.#ends[first + block]! > 1) addInverseDct(this.#coefficients, at, picture[plane], to, stride);
+    else if (this.#coefficients[at] !== 0) addInverseDc(this.#coefficients[at]!, picture[plane], to, stride);
   }
 }

@@ -2,7 +2,7 @@ import type { BoolEncoder } from "./bool-encoder.ts";
 import { BANDS, BLOCK_TYPES, CONTEXTS, TOKEN_NODES } from "./token-probabilities.ts";
 
 /** Kinds of blocks, which have probabilities of their own (RFC 6386, 13.3). */
-export const BLOCK_TYPE = { lumaAfterY2: 0, y2: 1, chroma: 2 } as const;
+export const BLOCK_TYPE = { lumaAfterY2: 0, y2: 1, chroma: 2, wholeLuma: 3 } as const;
 
 /** The end of a block; the tokens before it are 0 to 4 for themselves and 5 to 10 for the ranges of `RANGES`. */
 const END = 11;
