@@ -19,12 +19,15 @@ const NO_LEFT = [INTRA_MODE.dc, INTRA_MODE.vertical];
 const NO_ABOVE = [INTRA_MODE.dc, INTRA_MODE.horizontal];
 const ONLY_DC = [INTRA_MODE.dc];
 
-/** Writes the prediction of the macroblock at `column`, `row` into the picture, all three planes by the same mode. */
-export function predictIntra(picture: YuvPicture, column: number, row: number, mode: IntraMode): void {
-  const { stride } = picture;
-  predictPlane(picture.y, stride, 16, column, row, mode);
-  predictPlane(picture.u, stride >> 1, 8, column, row, mode);
-  predictPlane(picture.v, stride >> 1, 8, column, row, mode);
+/** Writes the prediction of luma of the macroblock at `column`, `row` into the picture. */
+export function predictLuma(picture: YuvPicture, column: number, row: number, mode: IntraMode): void {
+  predictPlane(picture.y, picture.stride, 16, column, row, mode);
+}
+
+/** The same for both planes of chroma. */
+export function predictChroma(picture: YuvPicture, column: number, row: number, mode: IntraMode): void {
+  predictPlane(picture.u, picture.stride >> 1, 8, column, row, mode);
+  predictPlane(picture.v, picture.stride >> 1, 8, column, row, mode);
 }
 
 function predictPlane(

@@ -1,12 +1,13 @@
 import type { Raster } from "../../render/raster.ts";
 import type { ChangedBlocks } from "./changed-blocks.ts";
-import { allowedIntraModes, INTRA_MODE, type IntraMode, predictIntra } from "./intra-prediction.ts";
-import { INTER, type MacroblockChoices } from "./macroblock-headers.ts";
+import { allowedIntraModes, INTRA_MODE, type IntraMode, predictChroma, predictLuma } from "./intra-prediction.ts";
+import { INTER, type MacroblockChoices, SUBBLOCKS } from "./macroblock-choices.ts";
 import { predictMotion } from "./motion.ts";
 import type { QuantizerSteps } from "./quantizer.ts";
 import { ResidualCoder } from "./residual-coder.ts";
 import { ScrollSearch } from "./scroll-search.ts";
 import { SourceBlock } from "./source-block.ts";
+import { SubblockSearch } from "./subblock-search.ts";
 import type { TokenList } from "./tokens.ts";
 import { MACROBLOCK, type YuvPicture } from "./yuv-picture.ts";
 
@@ -15,6 +16,19 @@ const MANY_CHANGED = 32;
 
 /** The other intra modes drag small errors of the edge across plain ground, as streaks: they must be worth it. */
 const STREAK_PENALTY = 1.5;
+
+/** With less left over than this, a macroblock is told as a whole. */
+const WORTH_SUBBLOCKS = 256;
+/** How much more subblocks may leave over: they have no second transform, but tell blank ones for nearly nothing. */
+const SUBBLOCK_PENALTY = 1;
+
+/** How a macroblock is best foretold as a whole from its surroundings, and by how much that differs. */
+interface IntraChoice {
+  lumaMode: IntraMode;
+  luma: number;
+  chromaMode: IntraMode;
+  chroma: number;
+}
 
 /** A frame that builds upon the one before. */
 interface ChangedFrame {
@@ -31,6 +45,7 @@ export class MacroblockCoder {
   readonly #source: ChangedBlocks;
   readonly #choices: MacroblockChoices;
   readonly #residual: ResidualCoder;
+  readonly #subblocks: SubblockSearch;
   readonly #scroll: ScrollSearch;
   readonly #block = new SourceBlock();
 
@@ -38,6 +53,7 @@ export class MacroblockCoder {
     this.#source = source;
     this.#choices = choices;
     this.#residual = new ResidualCoder(source.columns, steps, tokens);
+    this.#subblocks = new SubblockSearch(this.#residual, choices);
     this.#scroll = new ScrollSearch(source.width, source.height);
   }
 
@@ -49,9 +65,7 @@ export class MacroblockCoder {
       this.#residual.startRow();
       for (let column = 0; column < picture.columns; column++) {
         this.#block.load(raster, column * MACROBLOCK, row * MACROBLOCK);
-        const mode = this.#bestIntra(picture, column, row).mode;
-        predictIntra(picture, column, row, mode);
-        this.#settle(picture, column, row, mode);
+        this.#codeIntra(picture, column, row, this.#bestIntra(picture, column, row));
       }
     }
     this.#scroll.next(raster, this.#source.changed);
@@ -96,15 +110,38 @@ export class MacroblockCoder {
       predictMotion(reference, picture, column, row, scroll);
       moved = this.#distance(picture, column, row);
     }
-    if (intra.distance < Math.min(still, moved)) {
-      predictIntra(picture, column, row, intra.mode);
-      this.#settle(picture, column, row, intra.mode);
+    const inter = Math.min(still, moved);
+    if (intra.luma + intra.chroma < inter) {
+      this.#codeIntra(picture, column, row, intra);
       return;
     }
+    if (this.#codeSubblocks(picture, column, row, intra, inter - intra.chroma)) return;
     const motion = moved < still ? scroll : 0;
     predictMotion(reference, picture, column, row, motion);
     this.#choices.motions[row * picture.columns + column] = motion;
     this.#settle(picture, column, row, INTER);
+  }
+
+  #codeIntra(picture: YuvPicture, column: number, row: number, intra: IntraChoice): void {
+    if (this.#codeSubblocks(picture, column, row, intra, intra.luma)) return;
+    this.#choices.chromaModes[row * picture.columns + column] = intra.chromaMode;
+    predictLuma(picture, column, row, intra.lumaMode);
+    predictChroma(picture, column, row, intra.chromaMode);
+    this.#settle(picture, column, row, intra.lumaMode);
+  }
+
+  /** Codes luma subblock by subblock, if it is thus foretold better than `limit`. @returns whether it was */
+  #codeSubblocks(picture: YuvPicture, column: number, row: number, intra: IntraChoice, limit: number): boolean {
+    if (row === 0 || column === 0 || limit < WORTH_SUBBLOCKS) return false;
+    const distance = this.#subblocks.code(this.#block, picture, column, row, limit * SUBBLOCK_PENALTY);
+    if (distance === Number.POSITIVE_INFINITY) return false;
+    const index = row * picture.columns + column;
+    predictChroma(picture, column, row, intra.chromaMode);
+    this.#choices.modes[index] = SUBBLOCKS;
+    this.#choices.chromaModes[index] = intra.chromaMode;
+    const hasCoefficients = this.#residual.codeAfterSubblocks(this.#block, picture, column, row);
+    this.#choices.skips[index] = hasCoefficients ? 0 : 1;
+    return true;
   }
 
   /** Codes a macroblock that is to the pixel what has stood elsewhere. */
@@ -127,28 +164,44 @@ export class MacroblockCoder {
     this.#choices.skips[index] = this.#residual.code(this.#block, picture, column, row) ? 0 : 1;
   }
 
-  #bestIntra(picture: YuvPicture, column: number, row: number): { mode: IntraMode; distance: number } {
-    const best = { mode: 0 as IntraMode, distance: Number.POSITIVE_INFINITY };
+  #bestIntra(picture: YuvPicture, column: number, row: number): IntraChoice {
+    const best = {
+      lumaMode: INTRA_MODE.dc,
+      luma: Infinity,
+      chromaMode: INTRA_MODE.dc,
+      chroma: Infinity,
+    } as IntraChoice;
     for (const mode of allowedIntraModes(column, row)) {
-      predictIntra(picture, column, row, mode);
-      const distance = this.#distance(picture, column, row);
-      if (distance * (mode === INTRA_MODE.dc ? 1 : STREAK_PENALTY) >= best.distance) continue;
-      best.mode = mode;
-      best.distance = distance;
+      const penalty = mode === INTRA_MODE.dc ? 1 : STREAK_PENALTY;
+      predictLuma(picture, column, row, mode);
+      const luma = this.#lumaDistance(picture, column, row);
+      if (luma * penalty < best.luma) {
+        best.lumaMode = mode;
+        best.luma = luma;
+      }
+      predictChroma(picture, column, row, mode);
+      const chroma = this.#chromaDistance(picture, column, row);
+      if (chroma * penalty < best.chroma) {
+        best.chromaMode = mode;
+        best.chroma = chroma;
+      }
     }
     return best;
   }
 
   /** The sum of absolute differences between a macroblock of a picture and the one that is to be coded. */
   #distance(picture: YuvPicture, column: number, row: number): number {
-    const { stride } = picture;
+    return this.#lumaDistance(picture, column, row) + this.#chromaDistance(picture, column, row);
+  }
+
+  #lumaDistance({ y, stride }: YuvPicture, column: number, row: number): number {
+    return planeDistance(this.#block.y, 16, y, (row * stride + column) * 16, stride);
+  }
+
+  #chromaDistance({ u, v, stride }: YuvPicture, column: number, row: number): number {
     const half = stride >> 1;
-    const chroma = row * 8 * half + column * 8;
-    return (
-      planeDistance(this.#block.y, 16, picture.y, (row * stride + column) * 16, stride) +
-      planeDistance(this.#block.u, 8, picture.u, chroma, half) +
-      planeDistance(this.#block.v, 8, picture.v, chroma, half)
-    );
+    const origin = (row * half + column) * 8;
+    return planeDistance(this.#block.u, 8, u, origin, half) + planeDistance(this.#block.v, 8, v, origin, half);
   }
 }
 

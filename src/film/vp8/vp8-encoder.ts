@@ -2,15 +2,10 @@ import type { Raster } from "../../render/raster.ts";
 import { BoolEncoder } from "./bool-encoder.ts";
 import { ChangedBlocks } from "./changed-blocks.ts";
 import { frameTag, LAST_FRAME, writeFrameHeader, writeInterHeader } from "./frame-header.ts";
+import { writeIntraModes, writeKeyModes } from "./intra-headers.ts";
+import { createChoices, INTER, type MacroblockChoices } from "./macroblock-choices.ts";
 import { MacroblockCoder } from "./macroblock-coder.ts";
-import {
-  INTER,
-  isIntra,
-  type MacroblockChoices,
-  writeIntraMode,
-  writeKeyMode,
-  writeMotion,
-} from "./macroblock-headers.ts";
+import { writeMotion } from "./motion-headers.ts";
 import { fittingProbability, writeTokenProbabilities } from "./probability-updates.ts";
 import { type QuantizerIndices, quantizerSteps } from "./quantizer.ts";
 import { DEFAULT_TOKEN_PROBABILITIES } from "./token-probabilities.ts";
@@ -66,11 +61,7 @@ export class Vp8Encoder {
     this.#reference = createYuvPicture(width, height);
     this.#source = new ChangedBlocks(width, height);
     const { columns, rows } = this.#picture;
-    this.#choices = {
-      modes: new Uint8Array(columns * rows),
-      motions: new Int16Array(columns * rows),
-      skips: new Uint8Array(columns * rows),
-    };
+    this.#choices = createChoices(columns * rows);
     this.#coder = new MacroblockCoder(this.#source, this.#choices, quantizerSteps(quantizer), this.#tokens);
   }
 
@@ -141,19 +132,19 @@ export class Vp8Encoder {
     const unskipped = probabilityOf(skips, (skip) => skip === 0);
     output.flag(true); // macroblocks say whether they have coefficients
     output.literal(unskipped, 8);
-    const intra = probabilityOf(modes, isIntra);
+    const intra = probabilityOf(modes, (mode) => mode !== INTER);
     if (!isKey) writeInterHeader(output, intra);
     const { columns } = this.#picture;
     for (let index = 0; index < modes.length; index++) {
       const mode = modes[index]!;
       output.bit(skips[index]!, unskipped);
       if (isKey) {
-        writeKeyMode(output, mode);
+        writeKeyModes(output, this.#choices, columns, index);
         continue;
       }
       output.bit(mode === INTER ? 1 : 0, intra);
       if (mode !== INTER) {
-        writeIntraMode(output, mode);
+        writeIntraModes(output, this.#choices, index);
         continue;
       }
       output.bit(0, LAST_FRAME);
