@@ -77,6 +77,19 @@ export class ChangedBlocks {
     this.count = this.changed.length;
   }
 
+  /** Whether all of a row of macroblocks was `rows` further down in the raster before, to the pixel. */
+  hasRowMoved(raster: Raster, row: number, rows: number): boolean {
+    const top = row * MACROBLOCK;
+    const bottom = Math.min(this.height, top + MACROBLOCK);
+    if (top + rows < 0 || bottom + rows > this.height) return false;
+    const line = this.width * 4;
+    const bytes = bytesOf(raster.pixels);
+    const shift = rows * line;
+    return (
+      this.#previousBytes.compare(bytes, top * line, bottom * line, top * line + shift, bottom * line + shift) === 0
+    );
+  }
+
   /** Whether the macroblock of `raster` at `left`, `top` was `rows` further down in the raster before, to the pixel. */
   hasMoved(raster: Raster, left: number, top: number, rows: number): boolean {
     const right = Math.min(this.width, left + MACROBLOCK);

@@ -2,7 +2,7 @@ import type { Raster } from "../../render/raster.ts";
 import type { ChangedBlocks } from "./changed-blocks.ts";
 import { allowedIntraModes, INTRA_MODE, type IntraMode, predictChroma, predictLuma } from "./intra-prediction.ts";
 import { INTER, type MacroblockChoices, SUBBLOCKS } from "./macroblock-choices.ts";
-import { predictMotion } from "./motion.ts";
+import { copyRow, predictMotion } from "./motion.ts";
 import type { QuantizerSteps } from "./quantizer.ts";
 import { ResidualCoder } from "./residual-coder.ts";
 import { ScrollSearch } from "./scroll-search.ts";
@@ -78,10 +78,11 @@ export class MacroblockCoder {
     this.#scroll.next(raster, this.#source.changed);
     const scroll = this.#source.count < MANY_CHANGED ? 0 : this.#scroll.find();
     const frame = { raster, reference, picture, scroll };
-    for (let row = 0, index = 0; row < picture.rows; row++) {
+    for (let row = 0; row < picture.rows; row++) {
       this.#residual.startRow();
-      for (let column = 0; column < picture.columns; column++, index++) {
-        if (!this.#source.changed[index]) this.#residual.skip(column);
+      if (this.#codeMovedRow(frame, row)) continue;
+      for (let column = 0; column < picture.columns; column++) {
+        if (!this.#source.changed[row * picture.columns + column]) this.#residual.skip(column);
         else this.#codeChanged(frame, column, row);
       }
     }
@@ -93,6 +94,19 @@ export class MacroblockCoder {
     this.#choices.modes.fill(INTER);
     this.#choices.motions.fill(0);
     this.#choices.skips.fill(1);
+  }
+
+  /** Codes a row of macroblocks that has moved as a whole. @returns whether it has */
+  #codeMovedRow({ raster, reference, picture, scroll }: ChangedFrame, row: number): boolean {
+    const { columns } = picture;
+    const first = row * columns;
+    const changed = this.#source.changed.indexOf(1, first);
+    if (scroll === 0 || scroll & 1 || changed < 0 || changed >= first + columns) return false;
+    if (!staysInside(picture, row, scroll) || !this.#source.hasRowMoved(raster, row, scroll)) return false;
+    copyRow(reference, picture, row, scroll);
+    this.#choices.motions.fill(scroll, first, first + columns);
+    for (let column = 0; column < columns; column++) this.#residual.skip(column);
+    return true;
   }
 
   #codeChanged(frame: ChangedFrame, column: number, row: number): void {

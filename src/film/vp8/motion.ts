@@ -85,6 +85,17 @@ export function predictMotion(
   }
 }
 
+/** Writes into `picture` the row of macroblocks that lies `rows`, an even number, further down in `reference`. */
+export function copyRow(reference: YuvPicture, picture: YuvPicture, row: number, rows: number): void {
+  const start = row * 16 * picture.stride;
+  const shift = rows * picture.stride;
+  const end = start + 16 * picture.stride;
+  picture.y.set(reference.y.subarray(start + shift, end + shift), start);
+  // A row of chroma is half as long, and there are half as many.
+  picture.u.set(reference.u.subarray((start + shift) / 4, (end + shift) / 4), start / 4);
+  picture.v.set(reference.v.subarray((start + shift) / 4, (end + shift) / 4), start / 4);
+}
+
 /** Copies a block of `size` × `size` pixels whose left edge is `left`, in the `row`-th row of such blocks. */
 function copyBlock(
   from: Uint32Array,
