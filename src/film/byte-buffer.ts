@@ -13,19 +13,11 @@ export class ByteBuffer {
   }
 
   push(byte: number): void {
-    if (this.length === this.#bytes.length) this.#grow(this.length + 1);
+    if (this.length === this.#bytes.length) {
+      const larger = new Uint8Array(this.#bytes.length * 2);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
     this.#bytes[this.length++] = byte;
-  }
-
-  append(bytes: Uint8Array): void {
-    if (this.length + bytes.length > this.#bytes.length) this.#grow(this.length + bytes.length);
-    this.#bytes.set(bytes, this.length);
-    this.length += bytes.length;
-  }
-
-  #grow(needed: number): void {
-    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
-    larger.set(this.#bytes);
-    this.#bytes = larger;
   }
 }

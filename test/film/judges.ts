@@ -1,7 +1,7 @@
 // What others make of our films: Debian's ffmpeg and WebP tools. scripts/test-packages.mjs provides them.
 import { expect } from "bun:test";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FilmSink } from "../../src/film/film-encoder.ts";
@@ -67,9 +67,4 @@ export interface Probed {
   streams: { codec_name: string; width: number; height: number; color_space?: string; color_range?: string }[];
   format: { format_name: string; duration: string };
   packets: { pts_time: string; duration_time?: string; flags: string }[];
-}
-
-/** A committed file's bytes. */
-export function fixture(name: string): Buffer {
-  return readFileSync(join(import.meta.dir, "..", "fixtures", name));
 }

@@ -3,10 +3,10 @@ const MAX_LENGTH = 4096;
 const MIN_LENGTH = 3;
 /** How many pixels are hashed to find where they occurred before, and how many such places are looked at. */
 const HASHED = 3;
-const MAX_TRIES = 12;
+const MAX_TRIES = 6;
 const HASH_BITS = 15;
 /** A copy of this length is taken without looking for a longer one. */
-const GOOD_LENGTH = 256;
+const GOOD_LENGTH = 64;
 
 /** Takes pixels apart into new ones and copies of earlier ones. */
 export interface ReferenceSink {

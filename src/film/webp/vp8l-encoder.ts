@@ -61,11 +61,28 @@ export class Vp8lEncoder {
  */
 function indexColors(pixels: Uint32Array): readonly number[] | undefined {
   const table = new ColorTable(MOST_TABLE);
-  const fits = pixels.every((color) => table.add(color) >= 0);
+  const fits = addColors(table, pixels);
+  let color = -1;
+  let made = 0;
   for (let at = 0; at < pixels.length; at++) {
-    pixels[at] = OPAQUE | (fits ? table.indexOf(pixels[at]!) << 8 : pixels[at]!);
+    if (pixels[at] !== color) {
+      color = pixels[at]!;
+      made = OPAQUE | (fits ? table.indexOf(color) << 8 : color);
+    }
+    pixels[at] = made;
   }
   return fits ? table.colors : undefined;
+}
+
+/** @returns whether all had room */
+function addColors(table: ColorTable, pixels: Uint32Array): boolean {
+  let color = -1;
+  for (let at = 0; at < pixels.length; at++) {
+    if (pixels[at] === color) continue;
+    color = pixels[at]!;
+    if (table.add(color) < 0) return false;
+  }
+  return true;
 }
 
 function channelDifference(color: number, before: number): number {
