@@ -16,6 +16,10 @@ const PROGRAMS = {
   whiptail: "whiptail",
   pv: "pv",
   asciinema: "asciinema",
+  ffmpeg: "ffmpeg",
+  ffprobe: "ffmpeg",
+  webpmux: "webp",
+  dwebp: "webp",
 };
 
 function has(program) {
@@ -26,7 +30,7 @@ function has(program) {
 export function provideTestPrograms() {
   const missing = missingPrograms();
   if (missing.length === 0) return [];
-  const packages = missing.map((program) => PROGRAMS[program]);
+  const packages = [...new Set(missing.map((program) => PROGRAMS[program]))];
   if (!has("apt-get") || process.getuid?.() !== 0) {
     console.log(`Missing for the tests: ${missing.join(", ")}. Debian: apt-get install -y ${packages.join(" ")}`);
     return missing;

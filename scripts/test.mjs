@@ -32,6 +32,7 @@ const counts = [
     "test/log",
     "test/store",
     "test/render",
+    "test/film",
     "test/export",
     "test/cli",
   ]),

@@ -1,0 +1,71 @@
+import type { MacroblockChoices } from "./macroblock-choices.ts";
+import type { ResidualCoder } from "./residual-coder.ts";
+import type { SourceBlock } from "./source-block.ts";
+import { SUBMODE, SUBMODES, SubblockPrediction } from "./subblock-prediction.ts";
+import type { YuvPicture } from "./yuv-picture.ts";
+
+/** What telling a mode costs, as a difference between pixels. */
+const PRICES = [4, 12, 12, 16, 16, 18, 18, 18, 20, 20];
+/** These look at the pixels above to the right. */
+const LOOK_RIGHT = [SUBMODE.vertical, SUBMODE.leftDown, SUBMODE.verticalLeft] as readonly number[];
+
+/** Finds for each subblock of a macroblock how it is best foretold, and codes it at once: the next one builds upon it. */
+export class SubblockSearch {
+  readonly #residual: ResidualCoder;
+  readonly #choices: MacroblockChoices;
+  readonly #prediction = new SubblockPrediction();
+  readonly #tried = new Uint8Array(16);
+  readonly #best = new Uint8Array(16);
+
+  constructor(residual: ResidualCoder, choices: MacroblockChoices) {
+    this.#residual = residual;
+    this.#choices = choices;
+  }
+
+  /**
+   * Codes the luma of a macroblock that is neither in the first row nor in the first column.
+   *
+   * @returns by how much what was foretold differed, or Infinity where it was given up as that exceeds `limit`
+   */
+  code(source: SourceBlock, picture: YuvPicture, column: number, row: number, limit: number): number {
+    const { stride, columns } = picture;
+    const first = (row * stride + column) * 16;
+    let total = 0;
+    for (let block = 0; block < 16; block++) {
+      const origin = first + (block >> 2) * 4 * stride + (block & 3) * 4;
+      const isLast = (block & 3) === 3;
+      // The last column of subblocks always looks at the row above the macroblock (RFC 6386, 12.3).
+      const right = isLast ? first - stride + 16 : origin - stride + 4;
+      this.#prediction.look(picture.y, origin, stride, right);
+      const index = (row * columns + column) * 16 + block;
+      total += this.#choose(source.y, block, index, isLast && column === columns - 1);
+      if (total >= limit) return Number.POSITIVE_INFINITY;
+      for (let at = 0; at < 16; at++) picture.y[origin + (at >> 2) * stride + (at & 3)] = this.#best[at]!;
+      this.#residual.codeSubblock(source, picture, column, row, block);
+    }
+    return total;
+  }
+
+  /** Leaves the best prediction in `#best`, and its mode among the choices. @returns its distance and price */
+  #choose(luma: Uint8Array, block: number, index: number, endsAtEdge: boolean): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (let mode = 0; mode < SUBMODES; mode++) {
+      // To the right of the picture decoders do not agree with each other on what there is.
+      if (endsAtEdge && LOOK_RIGHT.includes(mode)) continue;
+      this.#prediction.predict(mode, this.#tried);
+      const distance = PRICES[mode]! + subblockDistance(luma, block, this.#tried);
+      if (distance >= least) continue;
+      least = distance;
+      this.#best.set(this.#tried);
+      this.#choices.submodes[index] = mode;
+    }
+    return least;
+  }
+}
+
+function subblockDistance(luma: Uint8Array, block: number, prediction: Uint8Array): number {
+  const from = (block >> 2) * 64 + (block & 3) * 4;
+  let sum = 0;
+  for (let at = 0; at < 16; at++) sum += Math.abs(luma[from + (at >> 2) * 16 + (at & 3)]! - prediction[at]!);
+  return sum;
+}
