@@ -22,15 +22,22 @@ export interface RecordedRun {
   readonly limit: AbortSignal;
 }
 
+/** How long a shell that is in front without a prompt is given to show one: a program may just have ended. */
+const PROMPT_PATIENCE_MS = 300;
+
 /** The way that fits what is in front now. */
-export function wayOfRun(session: Session): RunWay {
+export async function wayOfRun(session: Session): Promise<RunWay> {
+  if (isBetween(session)) await session.shellLog.untilReady(PROMPT_PATIENCE_MS);
   const { shellPhase } = session.runs;
   if (shellPhase !== "starting" && shellPhase !== "running") return { kind: "integration" };
   const front = session.lane.front(session.spec.command);
-  // A command of the integrated shell's own is at work, unless the shell has been told to say no more.
-  const isOwn = shellPhase === "running" && session.lane.look().frontGroup === session.pty.pid;
-  if (front.kind === "program" || (isOwn && !session.lane.editsLine())) return { kind: "none" };
+  if (front.kind === "program" || isBetween(session)) return { kind: "none" };
   return { kind: "sentinel", front, before: session.lane.promptLook() };
+}
+
+/** Whether an integrated shell is in front with a command of its own, and has no line editor on. */
+function isBetween({ runs, lane, pty }: Session): boolean {
+  return runs.shellPhase === "running" && lane.look().frontGroup === pty.pid && !lane.editsLine();
 }
 
 /** Types the run, and waits until its end has been seen in this way, or the waiting is over. */

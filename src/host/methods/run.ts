@@ -62,7 +62,8 @@ async function runInTurn(session: Session, params: RunParams, limit: AbortSignal
     await session.runs.releaseHeld();
     session.requireCommands();
     const { marker } = session.runs.prepareWaitedRun();
-    const way = wayOfRun(session);
+    const way = await wayOfRun(session);
+    session.requireCommands();
     const seq = session.append("input_run", { command, noWait: false, marker });
     const capture = captureOf(session, seq, way, params);
     const outcome = await carryOutRun(session, way, { command, marker, seq, limit });

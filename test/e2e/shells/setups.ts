@@ -33,7 +33,7 @@ alias ls='ls --color=auto'
 const sh = { syntax: "sh", prompt: "\\$" } as const;
 
 const BASH: Setup = { ...sh, name: "bash", program: "bash", args: ["--norc"], edits: true };
-const FISH: Setup = { name: "fish", program: "fish", args: [], syntax: "fish", prompt: ".*[>#]", edits: true };
+const FISH: Setup = { name: "fish", program: "fish", args: [], syntax: "fish", prompt: ".*@.*[>#]", edits: true };
 const ZSH: Setup = {
   ...sh,
   name: "zsh",

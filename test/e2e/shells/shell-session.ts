@@ -1,8 +1,9 @@
 import { expect } from "bun:test";
 import { isDeepStrictEqual } from "node:util";
 import { callHost } from "../../../src/client/host-connection.ts";
+import { foregroundOf } from "../../../src/pty/foreground.ts";
 import { socketPath } from "../host/raw-client.ts";
-import { DEADLINE_MS, type Sandbox } from "../sandbox.ts";
+import { DEADLINE_MS, eventually, type Sandbox } from "../sandbox.ts";
 import { createArgs, type Setup } from "./setups.ts";
 
 /** All that is to be seen of a session. */
@@ -61,6 +62,12 @@ export class ShellSession {
     const params = { regex: `(?:^|\\n)${line} ?(?:\\n|$)`, timeoutMs: DEADLINE_MS };
     const { matched } = await this.call<{ matched: boolean }>("wait", params);
     if (!matched) throw new Error(`Waited in vain for a line /${line}/ on:\n${(await this.look()).lines.join("\n")}`);
+  }
+
+  /** Waits until a program of this name is in front of the terminal. */
+  async untilInFront(name: string): Promise<void> {
+    const { session } = await this.call<{ session: { childPid: number } }>("inspect", {});
+    await eventually(`'${name}' to be in front`, () => foregroundOf(session.childPid)?.name === name);
   }
 
   snapshot() {
