@@ -23,14 +23,19 @@ const PROGRAMS = {
 };
 
 function has(program) {
-  return spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
+  return spawnSync("sh", ["-c", `PATH=$PATH:/usr/sbin command -v ${program}`]).status === 0;
 }
 
-/** The programs that are missing after an attempt to install them. */
-export function provideTestPrograms() {
-  const missing = missingPrograms();
+/**
+ * The programs that are missing after an attempt to install them.
+ *
+ * @param more programs that are needed besides, with Debian's packages of them
+ */
+export function provideTestPrograms(more = {}) {
+  const programs = { ...PROGRAMS, ...more };
+  const missing = missingPrograms(programs);
   if (missing.length === 0) return [];
-  const packages = [...new Set(missing.map((program) => PROGRAMS[program]))];
+  const packages = [...new Set(missing.map((program) => programs[program]))];
   if (!has("apt-get") || process.getuid?.() !== 0) {
     console.log(`Missing for the tests: ${missing.join(", ")}. Debian: apt-get install -y ${packages.join(" ")}`);
     return missing;
@@ -43,9 +48,9 @@ export function provideTestPrograms() {
     const { status, stderr } = install();
     if (status !== 0) console.log(`apt-get failed: ${stderr}`);
   }
-  return missingPrograms();
+  return missingPrograms(programs);
 }
 
-function missingPrograms() {
-  return Object.keys(PROGRAMS).filter((program) => !has(program));
+function missingPrograms(programs) {
+  return Object.keys(programs).filter((program) => !has(program));
 }
