@@ -15,6 +15,8 @@ const START_PATIENCE_MS = 3000;
 /** How long other input is held back at most, while a postamble is on its way through the shell, in ms. */
 const POSTAMBLE_PATIENCE_MS = 500;
 
+const NOTHING_KNOWN = { canonical: undefined, echo: undefined, frontGroup: undefined, beforeCursor: "" };
+
 /** A run whose postamble has not been typed yet. */
 interface PendingRun {
   readonly run: WaitedRun;
@@ -93,13 +95,12 @@ export class RunLane {
   promptLook(): TerminalLook {
     const look = this.look();
     if (looksReady(look, Number.POSITIVE_INFINITY)) return look;
-    return this.#prompt ?? { ...look, canonical: undefined, beforeCursor: "", isAltScreen: false };
+    return this.#prompt ?? { ...NOTHING_KNOWN, isAltScreen: false };
   }
 
-  /** Whether a line editor is on, behind a prompt. */
-  editsLine(): boolean {
-    const look = this.look();
-    return look.canonical === false && looksReady(look, 0);
+  /** Whether it looks as if a shell waited for a command. */
+  isAtPrompt(): boolean {
+    return looksReady(this.look(), Number.POSITIVE_INFINITY);
   }
 
   look(): TerminalLook {

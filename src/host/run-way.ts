@@ -22,22 +22,19 @@ export interface RecordedRun {
   readonly limit: AbortSignal;
 }
 
-/** How long a shell that is in front without a prompt is given to show one: a program may just have ended. */
+/** How long an integrated shell whose command is at work is given to prompt: the command may just have ended. */
 const PROMPT_PATIENCE_MS = 300;
 
 /** The way that fits what is in front now. */
 export async function wayOfRun(session: Session): Promise<RunWay> {
-  if (isBetween(session)) await session.shellLog.untilReady(PROMPT_PATIENCE_MS);
-  const { shellPhase } = session.runs;
-  if (shellPhase !== "starting" && shellPhase !== "running") return { kind: "integration" };
-  const front = session.lane.front(session.spec.command);
-  if (front.kind === "program" || isBetween(session)) return { kind: "none" };
-  return { kind: "sentinel", front, before: session.lane.promptLook() };
-}
-
-/** Whether an integrated shell is in front with a command of its own, and has no line editor on. */
-function isBetween({ runs, lane, pty }: Session): boolean {
-  return runs.shellPhase === "running" && lane.look().frontGroup === pty.pid && !lane.editsLine();
+  const { lane, runs, shellLog, spec } = session;
+  const isAtWork = () => runs.shellPhase === "running" && !lane.isAtPrompt();
+  if (isAtWork()) await shellLog.untilReady(PROMPT_PATIENCE_MS);
+  if (runs.shellPhase !== "starting" && runs.shellPhase !== "running") return { kind: "integration" };
+  const front = lane.front(spec.command);
+  // An integrated shell that runs a command and is at a prompt is not the one in front, or says no more.
+  if (front.kind === "program" || isAtWork()) return { kind: "none" };
+  return { kind: "sentinel", front, before: lane.promptLook() };
 }
 
 /** Types the run, and waits until its end has been seen in this way, or the waiting is over. */
