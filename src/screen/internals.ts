@@ -83,12 +83,16 @@ export interface InternalBuffer {
     readonly length: number;
     get(index: number): InternalLine | undefined;
     push(line: InternalLine): void;
+    /** Drops the oldest rows; what counts from them has to be put right by the caller. */
+    trimStart(count: number): void;
   };
   /** Where in `lines` the screen begins, and where what a user has scrolled to begins: for us the same. */
   ybase: number;
   ydisp: number;
   readonly x: number;
   y: number;
+  /** The row that DECSC has saved, counted from the oldest in `lines`. */
+  savedY: number;
   /** First and last row of the scrolling region, 0-based: for origin mode. */
   readonly scrollTop: number;
   readonly scrollBottom: number;

@@ -21,6 +21,14 @@ test("the private parts of the emulator are where internals.ts says", () => {
   expect(core._oscLinkService.getLinkData(1)).toBeUndefined();
 });
 
+test("what is counted from the oldest row is where internals.ts says", () => {
+  const { core } = createEmulator({ cols: 10, rows: 2, scrollback: 10 });
+  core._inputHandler.parse("1\r\n2\r\n3\r\n4\x1b7");
+  expect([core.buffer.ybase, core.buffer.savedY, core.buffer.lines.length]).toEqual([2, 3, 4]);
+  core.buffer.lines.trimStart(2);
+  expect(core.buffer.lines.length).toBe(2);
+});
+
 // What this folder works around. A new version that fails here lets us delete code.
 const trap = (text: string | Uint8Array | readonly Uint8Array[]) => {
   const term = new headless.Terminal({ cols: 10, rows: 2, allowProposedApi: true, logLevel: "off" });
