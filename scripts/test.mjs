@@ -44,7 +44,7 @@ const counts = [
     "--node-modules-dir=manual",
     "test/pty/run-contract.ts",
   ]),
-  suite("End-to-end tests", bun(), ["test", "--timeout", "60000", "test/e2e"]),
+  suite("End-to-end tests", bun(), ["test", "--timeout", "60000", "--parallel=2", "test/e2e"]),
   suite("End-to-end tests under Deno", bun(), ["test", "--timeout", "60000", "--parallel=2", ...DENO_TESTS], {
     AGENT_TTY_UNDER_TEST: underDeno(),
   }),

@@ -2,7 +2,6 @@ import type { WaitResult } from "../core/run-completion/waiter.ts";
 import type { RunResult } from "../protocol/methods.ts";
 import { foregroundOf } from "../pty/foreground.ts";
 import type { OutputCapture } from "./output-capture.ts";
-import { capturedOutput } from "./run-output.ts";
 import type { RunWay } from "./run-way.ts";
 import type { Session } from "./session.ts";
 
@@ -15,8 +14,6 @@ interface EndedRun {
   readonly outcome: WaitResult;
   readonly durationMs: number;
   readonly capture: OutputCapture | undefined;
-  /** The most that is given of the output, in bytes. */
-  readonly maxOutput: number;
 }
 
 /** What is told of a run: only what is known. */
@@ -27,7 +24,7 @@ export function reportRun(session: Session, run: EndedRun): RunResult {
   const timedOut = outcome.kind === "timeout";
   const exitCode = completed ? outcome.exitCode : undefined;
   const cwd = completed && way.kind === "integration" ? session.runs.shellDirectory : undefined;
-  const output = capturedOutput(session, run);
+  const output = outputOf(run);
   return {
     accepted: true,
     completed,
@@ -43,6 +40,13 @@ export function reportRun(session: Session, run: EndedRun): RunResult {
     ...(output && { output }),
     ...(timedOut && whatIsThere(session)),
   };
+}
+
+/** What it has printed, as a person would see it: so far, where the shell has told where its output begins. */
+function outputOf({ way, outcome, capture }: EndedRun): RunResult["output"] {
+  if (capture === undefined || (way.kind !== "integration" && outcome.kind !== "completed")) return undefined;
+  const { exact = true, ...output } = capture.end();
+  return exact ? output : undefined;
 }
 
 /** Between which events the output is, as far as there is any. */

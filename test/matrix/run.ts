@@ -112,16 +112,15 @@ function judged(environment: Environment, cols: number, asked: Asked, told: Told
   const most = least + LATE_MS + (asked.what.startsWith("floods") || asked.answer || asked.interrupt ? 15_000 : 0);
   const verdicts: Record<Aspect, Verdict> = {
     exitCode: told.exitCode === undefined ? "absent" : told.exitCode === exitCode ? "right" : "wrong",
-    output: outputVerdict(asked, told),
+    output: outputVerdict(asked.outputs?.[environment.program] ?? asked.output, told),
     duration: !told.completed ? "absent" : told.durationMs >= least && told.durationMs <= most ? "right" : "wrong",
   };
   return { environment, cols, asked, verdicts, told: JSON.stringify(told).slice(0, 400) };
 }
 
-function outputVerdict(asked: Asked, { output, completed }: Told): Verdict {
+function outputVerdict(expected: string | undefined, { output, completed }: Told): Verdict {
   if (!completed || output === undefined) return "absent";
-  if (asked.output === undefined) return "right";
-  return output.text.replace(/\n+$/, "") === asked.output ? "right" : "wrong";
+  return expected === undefined || output.text === expected ? "right" : "wrong";
 }
 
 /** A row of the table: for each aspect how many of the commands were told of, and which were not. */

@@ -75,9 +75,17 @@ async function runInTurn(session: Session, params: RunParams, limit: AbortSignal
 }
 
 /** Keeps what the run prints from here on, where that can be told and is wanted. */
-function captureOf(session: Session, seq: number, way: RunWay, { maxOutput }: RunParams): OutputCapture | undefined {
+function captureOf(
+  session: Session,
+  seq: number,
+  way: RunWay,
+  { command, maxOutput }: RunParams,
+): OutputCapture | undefined {
   if (way.kind === "none" || maxOutput === 0) return undefined;
-  const capture = new OutputCapture(way.kind === "integration");
+  const { cols, rows } = session.screen;
+  // Before a sentinel there is the echo of the command, and the next prompt.
+  const echo = way.kind === "sentinel" ? { echo: { prompt: way.before.beforeCursor, command } } : {};
+  const capture = new OutputCapture({ cols, rows, maxBytes: maxOutput, ...echo }, way.kind === "integration");
   session.captures.set(seq, capture);
   return capture;
 }

@@ -19,6 +19,9 @@ describe("run", () => {
       marker: expect.any(String),
       exitCode: 7,
       detection: "sentinel",
+      commandId: `c${result.seq}`,
+      outputRange: { fromSeq: result.seq, toSeq: expect.any(Number) },
+      output: { kind: "text", text: "", bytes: expect.any(Number), lines: 0, truncated: false },
     });
     const events = box.events(id);
     const { seq, marker } = result;
@@ -57,6 +60,72 @@ describe("run", () => {
       const run = box.events(id).find(({ type }) => type === "input_run");
       expect(run.payload.command).toBe(command);
     }
+  });
+
+  test("gives what the command printed, as a person sees it", async () => {
+    const box = sandbox();
+    for (const shell of ["bash", "sh"]) {
+      const id = await box.create("--env", "PS1=$ ", "--", shell, ...(shell === "bash" ? ["--norc"] : []));
+      const { output } = await box.ok("run", id, "printf '10%%\\r100%%\\n\\033[1mbo\\bold\\033[m\\nend'; (exit 2)");
+      expect(output).toMatchObject({ kind: "text", text: "100%\nbold\nend", lines: 3, truncated: false });
+    }
+  });
+
+  test("gives the beginning and the end of much of it, or none", async () => {
+    const box = sandbox();
+    const id = await box.create("--", "bash", "--norc");
+    const whole = await box.ok("run", id, "seq 1 100000");
+    expect(whole.output).toMatchObject({ truncated: true, lines: 100_000 });
+    expect(whole.output.text).toMatch(/^1\n2\n3\n[\s\S]*\n… \d+ bytes left out …\n[\s\S]*\n99999\n100000$/);
+    expect(Buffer.byteLength(whole.output.text)).toBeLessThanOrEqual(64 * 1024);
+    const little = await box.ok("run", id, "seq 1 1000", "--max-output", "100");
+    expect(Buffer.byteLength(little.output.text)).toBeLessThanOrEqual(100);
+    expect(await box.ok("run", id, "echo x", "--no-output")).not.toHaveProperty("output");
+  });
+
+  test("gives the last screen of a full-screen program", async () => {
+    const box = sandbox();
+    const id = await box.create("--", "bash", "--norc");
+    const { output } = await box.ok(
+      "run",
+      id,
+      String.raw`printf '\033[?1049h\033[Hin here\033[5Hand there'; sleep 0.1; printf '\033[?1049l'`,
+    );
+    expect(output).toMatchObject({ kind: "screen", text: "in here\n\n\n\nand there" });
+  });
+
+  test("--check exits with the command's own status, and 124 when it times out", async () => {
+    const box = sandbox();
+    const id = await box.create("--", "bash", "--norc");
+    for (const status of [0, 3, 130]) {
+      expect(await box.call(["run", id, "--check", `(exit ${status})`])).toMatchObject({ status });
+    }
+    expect(await box.call(["run", id, "--check", "sleep 60", "--timeout", "100"])).toMatchObject({ status: 124 });
+  });
+
+  test("prints what the command printed, and a line on how it ended where it failed", async () => {
+    const box = sandbox();
+    const id = await box.create("--", "bash", "--norc");
+    expect(await box.call(["run", id, "echo one; echo two"])).toEqual({ status: 0, stdout: "one\ntwo\n", stderr: "" });
+    expect(await box.call(["run", id, "true"])).toEqual({ status: 0, stdout: "", stderr: "" });
+    const failed = await box.call(["run", id, "echo one; (exit 3)"]);
+    expect(failed.stdout).toMatch(/^one\nFailed with status 3 after \d+ ms\.\n$/);
+  });
+
+  test("a time-out tells what is there instead", async () => {
+    const box = sandbox();
+    const id = await box.create("--", "bash", "--norc");
+    const result = await box.ok("run", id, "printf 'so far\\nName? '; cat", "--timeout", "500");
+    expect(result).toMatchObject({ completed: false, timedOut: true, detection: "none" });
+    expect(result.output.text).toBe("so far\nName?");
+    expect(result.screen.slice(-2)).toEqual(["so far", "Name?"]);
+    expect(result.foreground).toEqual({ name: "cat", pid: expect.any(Number) });
+  });
+
+  test("tells the shell's directory", async () => {
+    const box = sandbox();
+    const id = await box.create("--", "bash", "--norc");
+    expect(await box.ok("run", id, "cd /usr/lib")).toMatchObject({ cwd: "/usr/lib" });
   });
 
   test("--no-wait returns when it has been typed", async () => {
