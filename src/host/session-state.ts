@@ -8,7 +8,7 @@ import type { Session } from "./session.ts";
 /** Programs that have a terminal of their own for what runs in them, beside those that a run knows. */
 const MULTIPLEXERS = /^(?:tmux(?:: client)?|screen|zellij|dtach|abduco|dvtm|byobu)$/;
 
-/** What the session is doing now, and how that is known. A look costs about a ms at most. */
+/** What the session is doing now, and how that is known. A look takes about 0.1 ms. */
 export function stateOf(session: Session): SessionState {
   const { pty, screen, runs, exit } = session;
   const seen = exit === undefined ? lookAtFront(pty.pid) : undefined;
