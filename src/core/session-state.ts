@@ -166,6 +166,12 @@ const RULES: readonly (readonly [StateName, ...Look[]])[] = [
   ["running", hidden, inFront, atWork],
   ["awaiting-secret", hidden, inFront],
   ["awaiting-secret", hidden],
+  // Who reads the keyboard for it may be elsewhere: tmux leaves that to its server.
+  ["ready", carrier, keys, shellPrompt, quiet],
+  ["unknown", carrier, keys],
+  ["ready", modeUnseen, carrier, shellPrompt, quiet],
+  ["unknown", modeUnseen, carrier],
+
   ["running", saidRunning, inFront, atWork],
   ["running", inFront, atWork],
 
@@ -176,8 +182,6 @@ const RULES: readonly (readonly [StateName, ...Look[]])[] = [
   ["running", inFront, lines, printing],
   ["unknown", inFront, lines, readingUnseen],
 
-  ["ready", carrier, keys, shellPrompt, quiet],
-  ["unknown", carrier, keys],
   ["awaiting-input", shell, keysUnechoed, continuation],
   ["ready", shell, keysUnechoed, awaitsTyping],
   ["ready", shell, keysUnechoed, prompt],
@@ -186,8 +190,6 @@ const RULES: readonly (readonly [StateName, ...Look[]])[] = [
   ["awaiting-input", inFront, keys, quiet],
   ["unknown", inFront, keys, printing],
 
-  ["ready", modeUnseen, carrier, shellPrompt, quiet],
-  ["unknown", modeUnseen, carrier],
   ["awaiting-input", modeUnseen, shell, continuation],
   ["ready", modeUnseen, shell, prompt, awaitsTyping],
   ["ready", modeUnseen, shell, prompt, quiet],

@@ -125,6 +125,12 @@ const CASES: readonly (readonly [what: string, StateName, Partial<StateFacts>])[
     "unknown",
     { front: ssh, modes: KEYS, awaitsTyping: true, beforeCursor: "# ", isAltScreen: true },
   ],
+  [
+    "in tmux",
+    "unknown",
+    { front: front("carrier", "tmux: client"), modes: KEYS, awaitsTyping: false, isAltScreen: true },
+  ],
+  ["behind ssh, nothing in front reads", "unknown", { front: ssh, modes: KEYS, awaitsTyping: false }],
   ["front unseen, keys", "unknown", { modes: KEYS }],
 
   ["no modes: prompt", "ready", { front: dash, awaitsTyping: true, beforeCursor: "$ ", quietMs: 0 }],
