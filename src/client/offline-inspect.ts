@@ -1,3 +1,4 @@
+import { endedState } from "../core/session-state.ts";
 import { terminationCategory } from "../core/session-status.ts";
 import { readLogEnd } from "../log/event-log-end.ts";
 import type { Manifest } from "../protocol/manifest.ts";
@@ -18,6 +19,7 @@ export async function inspectOffline(home: string, manifest: Manifest): Promise<
     ...(incomplete && { logIncomplete: incomplete }),
     uptime: Math.max(0, Date.parse(endedAt) - Date.parse(manifest.createdAt)),
     terminationCategory: terminationCategory(manifest),
+    state: endedState(manifest),
     artifacts: artifactHealth(paths, manifest.sessionId),
     usedOfflineReplay: true,
     rendererRuntime: { backend: "xterm", mode: "offline-replay", status: "healthy" },

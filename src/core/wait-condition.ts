@@ -2,6 +2,7 @@
 
 import { MAX_MS, parseCount, parseMs } from "./duration.ts";
 import { compileScreenRegex } from "./regex-safety.ts";
+import { WAITABLE_STATES, type WaitableState } from "./state-names.ts";
 
 /** A number as JSON gives it, or its decimal digits as a command line does. */
 export type GivenNumber = number | string;
@@ -10,6 +11,7 @@ export type GivenNumber = number | string;
 export interface WaitInput {
   exit?: boolean | undefined;
   idleMs?: GivenNumber | undefined;
+  state?: string | undefined;
   text?: string | undefined;
   regex?: string | undefined;
   screenStableMs?: GivenNumber | undefined;
@@ -36,10 +38,18 @@ export interface ScreenCondition {
   timeoutMs: number;
 }
 
+/** A state that the session is to be in. */
+export interface StateCondition {
+  kind: "state";
+  state: WaitableState;
+  timeoutMs: number;
+}
+
 /** A checked condition. Every number is a non-negative integer; a `timeoutMs` of 0 waits for ever. */
 export type WaitCondition =
   | { kind: "exit"; timeoutMs: number }
   | { kind: "idle"; idleMs: number; timeoutMs: number }
+  | StateCondition
   | ScreenCondition;
 
 export const DEFAULT_WAIT_TIMEOUT_MS = 600_000;
@@ -79,17 +89,19 @@ export function parseWaitCondition(input: WaitInput): WaitCondition {
   if (input.exit) return { kind: "exit", timeoutMs };
   const idleMs = milliseconds(input, "idleMs");
   if (idleMs !== undefined) return { kind: "idle", idleMs, timeoutMs };
+  if (input.state !== undefined) return { kind: "state", state: checkedState(input.state), timeoutMs };
   return screenCondition(input, timeoutMs);
 }
 
 function checkFamilies(input: WaitInput): void {
   const screen = SCREEN_FIELDS.filter((field) => input[field] !== undefined);
   const families: (keyof WaitInput)[] = screen.slice(0, 1);
+  if (input.state !== undefined) families.unshift("state");
   if (input.idleMs !== undefined) families.unshift("idleMs");
   if (input.exit) families.unshift("exit");
   const [first, second] = families;
   if (first === undefined) {
-    const message = "a wait needs a condition: exit, idle, or text, regex, screen-stable or a cursor position";
+    const message = "a wait needs a condition: exit, idle, state, or text, regex, screen-stable or a cursor position";
     throw new WaitConditionError("input", undefined, undefined, message);
   }
   if (second !== undefined) throw conflict(input, first, second);
@@ -122,6 +134,13 @@ function screenCondition(input: WaitInput, timeoutMs: number): ScreenCondition {
     ...(afterSeq !== undefined && { afterSeq }),
     timeoutMs,
   };
+}
+
+function checkedState(given: string): WaitableState {
+  const state = WAITABLE_STATES.find((each) => each === given);
+  if (state !== undefined) return state;
+  const message = `the state to wait for must be one of ${WAITABLE_STATES.join(", ")}, not ${JSON.stringify(given)}`;
+  throw new WaitConditionError("input", "state", given, message);
 }
 
 function checkedText(text: string): string {

@@ -19,6 +19,12 @@ export function checkedWait(params: WaitParams): WaitCondition {
   }
 }
 
+/** A session that has ended, and so will never be in the state that was waited for. */
+export function neverInState(sessionId: string, params: WaitParams): AppError {
+  const message = `Session '${sessionId}' has ended, and will not be ${params.state} any more.`;
+  return new AppError("REPLAY_ERROR", message, { sessionId, condition: params, state: "exited" });
+}
+
 /** A session that has ended without showing what was waited for. */
 export function neverShown(
   sessionId: string,

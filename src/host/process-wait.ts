@@ -1,8 +1,9 @@
 import type { ProcessWaitResult } from "../protocol/methods.ts";
 import { Patience } from "./patience.ts";
 import type { Session } from "./session.ts";
+import { stateOf } from "./session-state.ts";
 
-const lateAnswer = (): ProcessWaitResult => ({ timedOut: true });
+const lateAnswer = (session: Session) => (): ProcessWaitResult => ({ timedOut: true, state: stateOf(session) });
 
 /** Waits until the session's program has ended and all it wrote is in the log. */
 export function waitForExit(
@@ -10,7 +11,7 @@ export function waitForExit(
   { timeoutMs }: { timeoutMs: number },
   signal: AbortSignal,
 ): Promise<ProcessWaitResult> {
-  const patience = new Patience(timeoutMs, signal, lateAnswer);
+  const patience = new Patience(timeoutMs, signal, lateAnswer(session));
   patience.onSettled(session.whenEnded((exit) => patience.settle({ timedOut: false, ...exit })));
   return patience.settled;
 }
@@ -24,7 +25,7 @@ export function waitForIdle(
   { idleMs, timeoutMs }: { idleMs: number; timeoutMs: number },
   signal: AbortSignal,
 ): Promise<ProcessWaitResult> {
-  const patience = new Patience(timeoutMs, signal, lateAnswer);
+  const patience = new Patience(timeoutMs, signal, lateAnswer(session));
   const begunAt = Date.now();
   const check = () => {
     const left = Math.max(begunAt, session.lastOutputAt) + idleMs - Date.now();

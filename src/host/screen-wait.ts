@@ -5,6 +5,7 @@ import { neverShown } from "../export/wait-request.ts";
 import type { ScreenWaitResult, WaitParams } from "../protocol/methods.ts";
 import { Patience } from "./patience.ts";
 import type { Session } from "./session.ts";
+import { stateOf } from "./session-state.ts";
 
 interface Ending {
   match: ScreenMatch | undefined;
@@ -37,5 +38,5 @@ export async function waitForScreen(
   look();
   const { match, ended } = await patience.settled;
   if (ended && match === undefined) throw neverShown(session.spec.sessionId, params, screen);
-  return screenWaitResult(screen, match);
+  return { ...screenWaitResult(screen, match), ...(match === undefined && { state: stateOf(session) }) };
 }

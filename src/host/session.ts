@@ -7,7 +7,7 @@ import { EventLogWriter } from "../log/event-log-writer.ts";
 import { outputPayload } from "../log/output-payload.ts";
 import { type AppError, asAppError } from "../protocol/errors.ts";
 import type { EventPayload, EventType } from "../protocol/events.ts";
-import type { HostSpec } from "../protocol/methods.ts";
+import type { HostSpec, LoggedInput } from "../protocol/methods.ts";
 import { sessionRefusal } from "../protocol/session-refusal.ts";
 import type { Pty, PtyExit } from "../pty/pty.ts";
 import { Screen } from "../screen/screen.ts";
@@ -16,8 +16,10 @@ import { isIntegrated, openChild } from "./child.ts";
 import { requireRoom } from "./input-room.ts";
 import type { OutputCapture } from "./output-capture.ts";
 import { RunLane, startsShell } from "./run-lane.ts";
+import { type InputType, withoutSecret } from "./secret-input.ts";
 import { SessionRecord } from "./session-record.ts";
 import { ShellLog } from "./shell-log.ts";
+import { UnansweredLine } from "./unanswered-line.ts";
 
 const timers = {
   set: (delayMs: number, fire: () => void) => setTimeout(fire, delayMs),
@@ -44,6 +46,8 @@ export class Session {
   readonly startedAt = Date.now();
   /** Resolves when the child has ended, its last output and `exit` are in the log, and the manifest says so. */
   readonly ended: Promise<PtyExit>;
+
+  readonly unansweredLine = new UnansweredLine();
 
   #lane: RunLane | undefined;
   /** What the runs print whose output is wanted, by the `seq` of their `input_run`. */
@@ -169,23 +173,37 @@ export class Session {
    *
    * @throws AppError as {@link requireCommands} and `requireRoom`
    */
-  async input<T extends "input_text" | "input_paste" | "input_keys">(
+  async input<T extends Exclude<InputType, "input_run">>(
     type: T,
     payload: EventPayload<T>,
     bytes: Uint8Array | string,
-  ): Promise<number> {
+  ): Promise<LoggedInput> {
     await this.lane.quiet();
     this.requireCommands();
     requireRoom(this);
     await this.runs.releaseHeld();
-    const seq = this.append(type, payload);
+    const logged = this.appendInput(type, payload, bytes);
     this.typeIn(bytes);
-    return seq;
+    return logged;
+  }
+
+  /** Whether the terminal hides what is typed, as password prompts have it: canonical mode with echo off. */
+  get hidesInput(): boolean {
+    const modes = this.pty.modes();
+    return modes?.canonical === true && !modes.echo;
+  }
+
+  /** Appends an input event for what is about to be typed: of what the terminal hides, only the length. */
+  appendInput<T extends InputType>(type: T, payload: EventPayload<T>, bytes: Uint8Array | string): LoggedInput {
+    if (!this.hidesInput) return { seq: this.append(type, payload) };
+    const secretLength = Buffer.byteLength(bytes);
+    return { seq: this.append(type, withoutSecret(type, payload, secretLength)), secret: true };
   }
 
   /** Writes to the child, as if typed. */
   typeIn(input: Uint8Array | string): void {
     const bytes = typeof input === "string" ? Buffer.from(input) : input;
+    this.unansweredLine.typed(bytes);
     this.lane.sawInput(bytes);
     this.pty.write(bytes);
   }
@@ -230,6 +248,8 @@ export class Session {
     clearTimeout(this.#quietTimer);
     this.lastActivityAt = this.lastOutputAt = Date.now();
     this.#orFail(() => this.runs.ingestPtyData(bytes));
+    // What a shell that waits for a command makes of a line, it tells by its marks.
+    if (this.runs.shellPhase !== "ready") this.unansweredLine.answered();
     this.#lane?.sawOutput(bytes);
     this.#awaitQuiet();
   }
@@ -281,6 +301,8 @@ export class Session {
       else capture?.pause();
     }
     this.#shellLog.take(record);
+    this.unansweredLine.answered();
+    this.#tellWatchers();
   }
 
   #tellWatchers(): void {

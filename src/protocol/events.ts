@@ -1,17 +1,23 @@
 import { z } from "zod";
 
 /**
+ * There where the terminal hid what was typed (canonical mode, echo off): how many bytes were written to it. What they
+ * were is not kept; text, keys and command are empty then.
+ */
+const secretLength = z.int().nonnegative().optional();
+
+/**
  * The records of the event log, `events.jsonl`: one a line, append-only, the one source of truth. `seq` counts from
  * 0 without gaps; `ts` is ISO 8601 UTC and never decreases.
  */
 const payloads = {
   /** What the PTY gave. `bytes` (base64) stands beside `data` where the chunk is not valid UTF-8, and then counts. */
   output: z.object({ data: z.string(), bytes: z.base64().optional() }),
-  input_text: z.object({ data: z.string() }),
-  input_paste: z.object({ data: z.string() }),
-  input_keys: z.object({ keys: z.array(z.string()) }),
+  input_text: z.object({ data: z.string(), secretLength }),
+  input_paste: z.object({ data: z.string(), secretLength }),
+  input_keys: z.object({ keys: z.array(z.string()), secretLength }),
   /** `marker` is there exactly when the run is waited for. */
-  input_run: z.object({ command: z.string(), noWait: z.boolean(), marker: z.string().optional() }),
+  input_run: z.object({ command: z.string(), noWait: z.boolean(), marker: z.string().optional(), secretLength }),
   run_complete: z.object({
     marker: z.string(),
     inputRunSeq: z.int().nonnegative(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TERMINATION_CATEGORIES } from "../core/session-status.ts";
+import { SESSION_STATES } from "../core/state-names.ts";
 import { logIncompleteSchema } from "./events.ts";
 import { MAX_COLS, MAX_ROWS, manifestSchema } from "./manifest.ts";
 
@@ -45,6 +46,7 @@ export const resizeParams = z.strictObject({
 export const signalParams = z.strictObject({ signal: z.string() });
 export const waitParams = z.strictObject({
   exit: z.boolean().optional(),
+  state: z.string().optional(),
   idleMs: z.number().optional(),
   text: z.string().optional(),
   regex: z.string().optional(),
@@ -63,10 +65,16 @@ export const destroyParams = z.strictObject({ force: z.boolean().default(false) 
 export const followParams = z.strictObject({ fromSeq: seq.default(0) });
 
 export const seqResult = z.object({ seq });
+const secret = z
+  .literal(true)
+  .optional()
+  .describe("the terminal hid it (a password prompt): the log has only its length");
+export const inputResult = seqResult.extend({ seq: seq.describe("the input's place in the log"), secret });
 export const keysResult = z.object({
   accepted: z.array(z.string()).describe("the keys in their canonical spelling"),
   bytesWritten: z.int().nonnegative(),
   seq: seq.describe("of the input in the log"),
+  secret,
 });
 export const runResult = z.object({
   accepted: z.literal(true),
@@ -74,6 +82,7 @@ export const runResult = z.object({
   timedOut: z.boolean().optional().describe("the command goes on"),
   seq: seq.describe("of the input in the log"),
   durationMs: milliseconds.optional(),
+  secret,
   marker: z.string().optional().describe("names the run in the log"),
   exitCode: z.int().optional().describe("where the shell has told it"),
   detection: z
@@ -92,11 +101,23 @@ export const runResult = z.object({
 });
 export const resizeResult = z.object({ cols: z.int(), rows: z.int() });
 export const emptyResult = z.object({});
+export const sessionState = z.object({
+  state: z.enum(SESSION_STATES),
+  reasons: z.array(z.string()).readonly().describe("what was looked at, and decided it"),
+  foreground: z
+    .object({ name: z.string(), pid: z.int() })
+    .optional()
+    .describe("the process in front, where it can be told"),
+});
+const stateAtTimeout = sessionState.optional().describe("after a time-out");
+
 export const processWaitResult = z.object({
   timedOut: z.boolean(),
   exitCode: z.int().nullable().optional().describe("null: ended by a signal, or nobody saw how"),
   exitSignal: z.string().nullable().optional(),
+  state: stateAtTimeout,
 });
+export const stateWaitResult = z.object({ matched: z.boolean(), timedOut: z.boolean(), ...sessionState.shape });
 /** There only where a log was read that is not whole. */
 const logIncomplete = logIncompleteSchema.optional();
 
@@ -108,6 +129,7 @@ export const screenWaitResult = z.object({
   cursorCol: z.int().optional().describe("from 0"),
   capturedAtSeq: z.int().describe("the last event that this screen shows; -1 before the first"),
   screenHash: z.string().optional(),
+  state: stateAtTimeout,
   logIncomplete,
 });
 
@@ -162,6 +184,7 @@ export const inspectResult = z.object({
   logIncomplete,
   uptime: z.int().describe("in ms, up to now or its end"),
   terminationCategory: z.enum(TERMINATION_CATEGORIES),
+  state: sessionState.describe("what it is doing"),
   artifacts: z.object({
     total: z.int(),
     byKind: z.record(z.string(), z.int()),
@@ -201,6 +224,8 @@ export type SnapshotParams = z.infer<typeof snapshotParams>;
 export type Snapshot = z.infer<typeof snapshotResult>;
 export type RunResult = z.infer<typeof runResult>;
 export type KeysResult = z.infer<typeof keysResult>;
+export type LoggedInput = Pick<z.infer<typeof inputResult>, "seq" | "secret">;
+export type StateWaitResult = z.infer<typeof stateWaitResult>;
 export type ProcessWaitResult = z.infer<typeof processWaitResult>;
 export type ScreenWaitResult = z.infer<typeof screenWaitResult>;
 export type RecordExportResult = z.infer<typeof recordExportResult>;

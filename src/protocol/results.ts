@@ -5,6 +5,7 @@ import { doctorResult } from "./doctor.ts";
 import {
   destroyResult,
   emptyResult,
+  inputResult,
   inspectResult,
   keysResult,
   processWaitResult,
@@ -14,6 +15,7 @@ import {
   screenWaitResult,
   seqResult,
   snapshotResult,
+  stateWaitResult,
 } from "./methods.ts";
 
 const id = z.string().describe("the session's id, a ULID");
@@ -137,8 +139,8 @@ export const RESULTS: Readonly<Record<string, z.ZodType>> = {
   list: listResult,
   inspect: inspectResult,
   run: runResult,
-  type: seq,
-  paste: seq,
+  type: inputResult,
+  paste: inputResult,
   "send-keys": keysResult,
   mark: seq,
   resize: resizeResult,
@@ -146,6 +148,7 @@ export const RESULTS: Readonly<Record<string, z.ZodType>> = {
   wait: z.union([
     screenWaitResult.describe("for a condition on the screen"),
     processWaitResult.describe("for --exit and --idle-ms"),
+    stateWaitResult.describe("for --state"),
   ]),
   snapshot: snapshotResult,
   batch: batchResult,

@@ -17,8 +17,13 @@ export function foregroundOf(pid: number): Foreground | undefined {
   const group = foregroundGroupOf(pid);
   if (group === undefined) return undefined;
   const name = textOf(`/proc/${group}/comm`).replace(/\n$/, "");
-  const args = name === "" ? [] : textOf(`/proc/${group}/cmdline`).replace(/\0$/, "").split("\0");
-  return { group, name, args };
+  return { group, name, args: name === "" ? [] : argumentsOf(group) };
+}
+
+/** The arguments of a process, with its own name in front; empty where it has ended. */
+export function argumentsOf(pid: number): string[] {
+  const text = textOf(`/proc/${pid}/cmdline`).replace(/\0$/, "");
+  return text === "" ? [] : text.split("\0");
 }
 
 /** Only the group of {@link foregroundOf}, which is quicker to tell. */

@@ -25,6 +25,10 @@ describe("parseWaitCondition", () => {
       { idleMs: 250, timeoutMs: "5000" },
       { kind: "idle", idleMs: 250, timeoutMs: 5000 },
     ],
+    [
+      { state: "awaiting-input", timeoutMs: 5 },
+      { kind: "state", state: "awaiting-input", timeoutMs: 5 },
+    ],
     [{ text: "$ " }, { kind: "screen", text: "$ ", timeoutMs: 600_000 }],
     [{ regex: "^ok" }, { kind: "screen", regex: /^ok/mu, timeoutMs: 600_000 }],
     [
@@ -51,6 +55,12 @@ describe("parseWaitCondition", () => {
     [{ exit: true, afterSeq: 1 }, "input", "afterSeq"],
     [{ idleMs: 5, afterSeq: 1 }, "input", "afterSeq"],
     [{ text: "x", regex: "x" }, "input", "text"],
+    [{ state: "unknown" }, "input", "state"],
+    [{ state: "" }, "input", "state"],
+    [{ state: "ready", text: "x" }, "input", "state"],
+    [{ exit: true, state: "ready" }, "input", "exit"],
+    [{ idleMs: 5, state: "ready" }, "input", "idleMs"],
+    [{ state: "ready", afterSeq: 1 }, "input", "afterSeq"],
     [{ text: "" }, "input", "text"],
     [{ text: "x".repeat(1001) }, "input", "text"],
     [{ regex: "" }, "input", "regex"],

@@ -18,11 +18,12 @@ export const command = defineCommand<object>({
 });
 
 function describe(result: InspectResult): string {
-  const { session, eventCount, logIncomplete, uptime, terminationCategory, artifacts, host } = result;
+  const { session, eventCount, logIncomplete, uptime, terminationCategory, state, artifacts, host } = result;
   const rows: [string, string | number | undefined][] = [
     ["Session", session.sessionId],
     ["Name", session.name],
     ["Status", `${session.status} (${terminationCategory})`],
+    ["State", `${state.state}: ${state.reasons.join(" ")}`],
     ["Command", session.command.join(" ")],
     ["Directory", session.cwd],
     ["Size", `${session.cols}×${session.rows}`],

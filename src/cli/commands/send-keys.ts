@@ -14,6 +14,7 @@ export const command = defineCommand<object>({
   ].join("\n"),
   async execute(call) {
     const result = await askSession<KeysResult>(call, "sendKeys", { keys: call.arguments[1] });
-    return { result, human: `Sent ${result.accepted.join(" ")} (event ${result.seq}).` };
+    const keys = result.secret ? "what the terminal hides" : result.accepted.join(" ");
+    return { result, human: `Sent ${keys} (event ${result.seq}).` };
   },
 });

@@ -1,13 +1,18 @@
+import type { SessionState } from "../../core/session-state.ts";
+import { WAITABLE_STATES } from "../../core/state-names.ts";
 import { ERROR_CODES } from "../../protocol/errors.ts";
-import type { ProcessWaitResult, ScreenWaitResult, WaitParams } from "../../protocol/methods.ts";
+import type { ProcessWaitResult, ScreenWaitResult, StateWaitResult, WaitParams } from "../../protocol/methods.ts";
 import { defineCommand } from "../command.ts";
 import { warnIfIncomplete } from "../incomplete-log.ts";
 import { askSession, SESSION_ARGUMENT } from "../session-command.ts";
-import { count, milliseconds } from "../values.ts";
+import { count, milliseconds, oneOf } from "../values.ts";
+
+type WaitResult = ProcessWaitResult | ScreenWaitResult | StateWaitResult;
 
 interface WaitOptions {
   exit?: boolean;
   idleMs?: number;
+  state?: string;
   text?: string;
   regex?: string;
   screenStableMs?: number;
@@ -24,6 +29,11 @@ export const command = defineCommand<WaitOptions>({
   options: [
     { flags: "--exit", description: "the session's program has ended" },
     { flags: "--idle-ms <n>", description: "no output for so long", parse: milliseconds("--idle-ms") },
+    {
+      flags: "--state <state>",
+      description: `what the session is doing: ${WAITABLE_STATES.join(", ")}`,
+      parse: oneOf("--state", WAITABLE_STATES),
+    },
     { flags: "--text <text>", description: "the text is on the screen" },
     { flags: "--regex <pattern>", description: "the regular expression matches the screen" },
     {
@@ -45,13 +55,13 @@ export const command = defineCommand<WaitOptions>({
     },
   ],
   notes: [
-    "--exit and --idle-ms stand alone; the conditions on the screen must all hold together.",
+    "--exit, --idle-ms and --state stand alone; the conditions on the screen must all hold together.",
     "A wait that times out still prints its result, and exits with 11.",
   ].join("\n"),
   async execute(call) {
     const { timeout, ...conditions } = call.options;
     const params: WaitParams = { ...conditions, ...(timeout === undefined ? {} : { timeoutMs: timeout }) };
-    const result = await askSession<ProcessWaitResult | ScreenWaitResult>(call, "wait", params, async (manifest) => {
+    const result = await askSession<WaitResult>(call, "wait", params, async (manifest) => {
       const { waitOffline } = await import("../../client/offline-wait.ts");
       return waitOffline(call.globals.home, manifest, params);
     });
@@ -61,9 +71,18 @@ export const command = defineCommand<WaitOptions>({
   },
 });
 
-function describe(result: ProcessWaitResult | ScreenWaitResult): string {
-  if (result.timedOut) return "Timed out.";
+function describe(result: WaitResult): string {
+  if (result.timedOut) return describeTimeout("reasons" in result ? result : result.state);
+  if ("reasons" in result) return describeState(result);
   if ("matched" in result) return result.matchedText === undefined ? "It is so." : `Matched: ${result.matchedText}`;
   if (result.exitSignal) return `Ended by ${result.exitSignal}.`;
   return result.exitCode === undefined || result.exitCode === null ? "Idle." : `Exited with ${result.exitCode}.`;
+}
+
+function describeTimeout(state: SessionState | undefined): string {
+  return state === undefined ? "Timed out." : `Timed out; ${describeState(state)}`;
+}
+
+function describeState({ state, reasons }: SessionState): string {
+  return `${state}: ${reasons.join(" ")}`;
 }

@@ -21,10 +21,10 @@ const EDITOR_QUIET_MS = 30;
 const TEXT_QUIET_MS = 100;
 
 /** How prompts end. */
-const PROMPT_END = /[$#%>❯➜»λ→›] ?$/u;
+export const PROMPT_END = /[$#%>❯➜»λ→›] ?$/u;
 
 /** How a shell asks for the rest of a command (PS2), as they come: `> `, `quote> `. */
-const CONTINUATION = /^(?:[a-z]+(?: [a-z]+)*)?> ?$/;
+export const CONTINUATION = /^(?:[a-z]+(?: [a-z]+)*)?> ?$/;
 
 export interface PromptReturnOptions {
   /** Whether the shell may ask for more of the command before it carries it out. */

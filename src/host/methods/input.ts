@@ -1,34 +1,35 @@
 import { encodeKeys, InvalidKeyError } from "../../core/keys.ts";
 import { type BracketMode, encodePaste } from "../../core/paste.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { KeysResult } from "../../protocol/methods.ts";
+import type { KeysResult, LoggedInput } from "../../protocol/methods.ts";
 import type { HostedSession } from "../hosted-session.ts";
 
-export async function type({ session }: HostedSession, { data }: { data: string }): Promise<{ seq: number }> {
-  return { seq: await session.input("input_text", { data }, data) };
+export async function type({ session }: HostedSession, { data }: { data: string }): Promise<LoggedInput> {
+  return await session.input("input_text", { data }, data);
 }
 
 export async function paste(
   { session }: HostedSession,
   { data, bracketed }: { data: string; bracketed: BracketMode },
-): Promise<{ seq: number }> {
+): Promise<LoggedInput> {
   const written = encodePaste(data, { mode: bracketed, applicationWants: session.screen.modes().bracketedPaste });
-  return { seq: await session.input("input_paste", { data: written }, written) };
+  return await session.input("input_paste", { data: written }, written);
 }
 
 /** @throws AppError `INVALID_KEYS`; then nothing at all is sent */
 export async function sendKeys({ session }: HostedSession, { keys }: { keys: string[] }): Promise<KeysResult> {
-  const { accepted, bytes } = encode(keys, session.screen.modes().applicationCursorKeys);
-  const seq = await session.input("input_keys", { keys: accepted }, bytes);
-  return { accepted, bytesWritten: bytes.length, seq };
+  const { accepted, bytes } = encode(keys, session.screen.modes().applicationCursorKeys, session.hidesInput);
+  const logged = await session.input("input_keys", { keys: accepted }, bytes);
+  return { accepted, bytesWritten: bytes.length, ...logged };
 }
 
-function encode(keys: string[], applicationCursorKeys: boolean): ReturnType<typeof encodeKeys> {
+function encode(keys: string[], applicationCursorKeys: boolean, areSecret: boolean): ReturnType<typeof encodeKeys> {
   try {
     return encodeKeys(keys, { applicationCursorKeys });
   } catch (error) {
     if (!(error instanceof InvalidKeyError)) throw error;
     const { key, index, reason, suggestion } = error;
+    if (areSecret) throw new AppError("INVALID_KEYS", `Key ${index + 1} cannot be sent.`, { index });
     throw new AppError("INVALID_KEYS", error.message, { key, index, reason, ...(suggestion && { suggestion }) });
   }
 }

@@ -3,6 +3,7 @@ import type { InspectResult } from "../../protocol/methods.ts";
 import { artifactHealth } from "../../store/artifacts.ts";
 import { VERSION } from "../../version.ts";
 import type { HostedSession } from "../hosted-session.ts";
+import { stateOf } from "../session-state.ts";
 
 /** How the session stands. The log is not read for it: its writer knows what is in it. */
 export function inspect({ session, socketPath }: HostedSession): InspectResult {
@@ -16,6 +17,7 @@ export function inspect({ session, socketPath }: HostedSession): InspectResult {
     ...(lastSeq >= 0 && { lastEventSeq: lastSeq }),
     uptime: Date.now() - session.startedAt,
     terminationCategory: terminationCategory(manifest),
+    state: stateOf(session),
     artifacts: artifactHealth(session.paths, manifest.sessionId),
     usedOfflineReplay: false,
     rendererRuntime: { backend: "xterm", mode: "live-host", status: "healthy" },

@@ -31,9 +31,10 @@ export async function run(
   await session.runs.releaseHeld();
   session.requireCommands();
   const { command, noWait } = params;
-  const seq = session.append("input_run", { command, noWait });
-  session.typeIn(typedLines(command));
-  return { accepted: true, seq };
+  const typed = typedLines(command);
+  const logged = session.appendInput("input_run", { command, noWait }, typed);
+  session.typeIn(typed);
+  return { accepted: true, ...logged };
 }
 
 /** Calls `work` with a signal that is aborted when the time is over, or by `signal`. 0 ms: no limit. */
@@ -64,11 +65,15 @@ async function runInTurn(session: Session, params: RunParams, limit: AbortSignal
     const { marker } = session.runs.prepareWaitedRun();
     const way = await wayOfRun(session);
     session.requireCommands();
-    const seq = session.append("input_run", { command, noWait: false, marker });
+    const { seq, ...secret } = session.appendInput(
+      "input_run",
+      { command, noWait: false, marker },
+      typedLines(command),
+    );
     const capture = captureOf(session, seq, way, params);
     const outcome = await carryOutRun(session, way, { command, marker, seq, limit });
     const durationMs = Math.round(performance.now() - startedAt);
-    return reportRun(session, { ...params, seq, marker, way, outcome, capture, durationMs });
+    return { ...reportRun(session, { ...params, seq, marker, way, outcome, capture, durationMs }), ...secret };
   } finally {
     endTurn();
   }
@@ -92,6 +97,8 @@ function captureOf(
 
 function neverTyped(session: Session, command: string): AppError {
   const { sessionId } = session.spec;
-  const message = `Session '${sessionId}' was busy with another run the whole time: '${command}' has not been typed.`;
-  return new AppError("HOST_TIMEOUT", message, { sessionId, command });
+  const named = session.hidesInput ? {} : { command };
+  const what = named.command === undefined ? "the command" : `'${command}'`;
+  const message = `Session '${sessionId}' was busy with another run the whole time: ${what} has not been typed.`;
+  return new AppError("HOST_TIMEOUT", message, { sessionId, ...named });
 }

@@ -26,9 +26,9 @@ async function batch(box: Sandbox, session: string, steps: object[], ...options:
   return resultOf(await box.call(["--json", "batch", session, JSON.stringify(steps), ...options]));
 }
 
-/** A session that shows `ready` and nothing that is typed into it. */
+/** A session that shows `ready` and nothing that is typed into it, though not as a password prompt does. */
 async function silentSession(box: Sandbox): Promise<string> {
-  const id = await box.create("sh", "-c", "stty -echo; printf ready; exec cat >/dev/null");
+  const id = await box.create("sh", "-c", "stty -icanon -echo; printf ready; exec cat >/dev/null");
   await box.ok("wait", id, "--text", "ready");
   return id;
 }
@@ -46,13 +46,13 @@ describe("batch", () => {
     const box = sandbox();
     const id = await box.create("--name", "work", "sh");
     const { status, ...result } = await batch(box, "work", [
-      { run: "stty -echo; printf 'name? '; read name; echo \"hello $name\"", noWait: true },
+      { run: "printf 'name? '; read name; echo \"hello $name\"", noWait: true },
       { wait: { text: "name? ", screenStableMs: 1 } },
       { type: "wor" },
       { paste: "ld" },
       { sendKeys: ["enter"] },
       { wait: { regex: "hello w.*d" } },
-      { run: "stty echo" },
+      { run: "true" },
     ]);
     const [started, asked, typed, pasted, pressed, greeted, ran] = result.steps;
     const durationMs = expect.any(Number);
@@ -91,7 +91,7 @@ describe("batch", () => {
       { type: "input_text", payload: { data: "wor" } },
       { type: "input_paste", payload: { data: "ld" } },
       { type: "input_keys", payload: { keys: ["Enter"] } },
-      { type: "input_run", payload: { command: "stty echo", noWait: false } },
+      { type: "input_run", payload: { command: "true", noWait: false } },
     ]);
     expect(asked?.capturedAtSeq).toBeGreaterThan(started?.seq ?? Number.POSITIVE_INFINITY);
     expect(greeted?.capturedAtSeq).toBeGreaterThan(pressed?.seq ?? Number.POSITIVE_INFINITY);

@@ -50,6 +50,7 @@ describe("what can be completed", () => {
     [["create", "ls", "--co"], "files", []],
     [["run", "x", "text of its own"], "words", []],
     [["wait", "x", "--idle-ms", ""], "words", []],
+    [["wait", "x", "--state", "awaiting"], "words", ["awaiting-input", "awaiting-secret"]],
     [["snapshot", "--unknown=", ""], "words", []],
     [["snapshot", "x", "--unknown="], "words", []],
   ])("%p", async (words, kind, values) => {

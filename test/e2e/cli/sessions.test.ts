@@ -79,6 +79,7 @@ describe("inspect", () => {
       lastEventSeq: events.length - 1,
       uptime: expect.any(Number),
       terminationCategory: "running",
+      state: { state: "ready", reasons: expect.any(Array), foreground: { name: "sh", pid: expect.any(Number) } },
       artifacts: { total: 1, byKind: { snapshot: 1 }, missingCount: 0, health: "healthy" },
       usedOfflineReplay: false,
       rendererRuntime: { backend: "xterm", mode: "live-host", status: "healthy" },

@@ -15,6 +15,10 @@ const REFUSED: readonly { args: string[]; code?: string; message: string }[] = [
   { args: ["--exit", "--screen-stable-ms", "5"], message: "--exit and --screen-stable-ms cannot be given together." },
   { args: ["--text", "x", "--regex", "x"], message: "--text and --regex cannot be given together." },
   { args: ["--exit", "--after-seq", "3"], message: "--after-seq and --exit cannot be given together." },
+  { args: ["--state", "ready", "--text", "x"], message: "--state and --text cannot be given together." },
+  { args: ["--exit", "--state", "ready"], message: "--exit and --state cannot be given together." },
+  { args: ["--state", "ready", "--idle-ms", "5"], message: "--idle-ms and --state cannot be given together." },
+  { args: ["--state", "unknown"], message: "--state must be one of running, ready," },
   { args: ["--text", ""], message: "1 to 1000 characters, not 0" },
   { args: ["--text", "x".repeat(1001)], message: "1 to 1000 characters, not 1001" },
   { args: ["--regex", ""], message: "1 to 200 characters, not 0" },
@@ -102,10 +106,15 @@ describe("wait for the screen", () => {
       cursorCol: 5,
       capturedAtSeq,
       screenHash,
+      state: {
+        state: "awaiting-input",
+        reasons: expect.any(Array),
+        foreground: { name: "cat", pid: expect.any(Number) },
+      },
     });
     expect(await box.call(["wait", id, "--text", "never", "--timeout", "30"])).toEqual({
       status: 11,
-      stdout: "Timed out.\n",
+      stdout: expect.stringMatching(/^Timed out; awaiting-input: 'cat' is in front\..*\n$/),
       stderr: "",
     });
   });

@@ -23,6 +23,13 @@ const shell = (box: Sandbox) => box.create("--name", "work", "--", "sh");
 const inShell =
   (...args: string[]) =>
   async (box: Sandbox) => [await shell(box), ...args];
+const atSecret =
+  (...args: string[]) =>
+  async (box: Sandbox) => {
+    const id = await box.create("sh", "-c", "stty -echo; exec cat");
+    await box.ok("wait", id, "--state", "awaiting-secret");
+    return [id, ...args];
+  };
 const none = () => [];
 
 async function shown(box: Sandbox): Promise<string> {
@@ -94,10 +101,21 @@ export const ROWS: Readonly<Record<string, readonly Row[] | Unavailable>> = {
     { what: "not waited for", args: inShell("true", "--no-wait") },
     { what: "timed out", args: inShell("sleep 600", "--timeout", "1") },
     { what: "ended by it", args: inShell("exit") },
+    { what: "a secret", args: atSecret("x", "--no-wait") },
+    { what: "a secret waited for", args: atSecret("x", "--timeout", "1") },
   ],
-  type: [{ what: "text", args: inShell("x") }],
-  paste: [{ what: "text", args: inShell("x") }],
-  "send-keys": [{ what: "keys", args: inShell("Up", "c-c") }],
+  type: [
+    { what: "text", args: inShell("x") },
+    { what: "a secret", args: atSecret("x") },
+  ],
+  paste: [
+    { what: "text", args: inShell("x") },
+    { what: "a secret", args: atSecret("x") },
+  ],
+  "send-keys": [
+    { what: "keys", args: inShell("Up", "c-c") },
+    { what: "a secret", args: atSecret("x") },
+  ],
   mark: [{ what: "a label", args: inShell("here") }],
   resize: [{ what: "a size", args: inShell("--cols", "100", "--rows", "30") }],
   signal: [{ what: "a signal", args: inShell("WINCH") }],
@@ -115,6 +133,12 @@ export const ROWS: Readonly<Record<string, readonly Row[] | Unavailable>> = {
         await box.ok("signal", id, "KILL");
         return [id, "--exit"];
       },
+    },
+    { what: "a state", args: inShell("--state", "ready") },
+    { what: "a state in vain", args: inShell("--state", "awaiting-secret", "--timeout", "1"), status: 11 },
+    {
+      what: "the state of an ended session",
+      args: async (box) => [await endedSession(box, "exit 3"), "--state", "exited"],
     },
     { what: "an end that nobody saw", args: async (box) => [await abandoned(box), "--exit"] },
     { what: "text of an ended session", args: async (box) => [await endedSession(box, "echo hi"), "--text", "hi"] },

@@ -15,7 +15,15 @@ const textOf = (events: ReturnType<typeof parseCast>["events"]) =>
 
 /** A live session with output, a mark and a resize in it, and typed text that is not shown. */
 async function liveSession(box: Sandbox): Promise<string> {
-  const id = await box.create("--cols", "40", "--rows", "6", "sh", "-c", "stty -echo; echo ready; exec cat >/dev/null");
+  const id = await box.create(
+    "--cols",
+    "40",
+    "--rows",
+    "6",
+    "sh",
+    "-c",
+    "stty -icanon -echo; echo ready; exec cat >/dev/null",
+  );
   await box.ok("wait", id, "--text", "ready");
   await box.ok("type", id, "a secret\n");
   await box.ok("mark", id, "a mark");
@@ -48,7 +56,7 @@ describe("the recording of a live session", () => {
       width: 40,
       height: 6,
       timestamp: Math.floor(Date.parse(session.createdAt) / 1000),
-      title: "sh -c stty -echo; echo ready; exec cat >/dev/null",
+      title: "sh -c stty -icanon -echo; echo ready; exec cat >/dev/null",
       env: { TERM: "xterm-256color" },
     });
     expect(events.filter(([, code]) => code !== "o").map(([, ...event]) => event)).toEqual([
