@@ -1,9 +1,9 @@
 import type { WaitResult } from "../core/run-completion/waiter.ts";
 import type { RunResult } from "../protocol/methods.ts";
-import { foregroundOf } from "../pty/foreground.ts";
 import type { OutputCapture } from "./output-capture.ts";
 import type { RunWay } from "./run-way.ts";
 import type { Session } from "./session.ts";
+import { stateOf } from "./session-state.ts";
 
 /** A run that is over, or has been given up. */
 interface EndedRun {
@@ -58,9 +58,8 @@ function rangeOf(session: Session, { seq, outcome }: EndedRun): Pick<RunResult, 
 }
 
 /** What the next step can be decided from. */
-function whatIsThere(session: Session): Pick<RunResult, "screen" | "foreground"> {
+function whatIsThere(session: Session): Pick<RunResult, "screen" | "state"> {
   const screen = [...session.screen.visibleLines()];
   while (screen.at(-1) === "") screen.pop();
-  const front = foregroundOf(session.pty.pid);
-  return { screen, ...(front?.name && { foreground: { name: front.name, pid: front.group } }) };
+  return { screen, state: stateOf(session) };
 }

@@ -76,6 +76,16 @@ export const keysResult = z.object({
   seq: seq.describe("of the input in the log"),
   secret,
 });
+export const sessionState = z.object({
+  state: z.enum(SESSION_STATES),
+  reasons: z.array(z.string()).readonly().describe("what was looked at, and decided it"),
+  foreground: z
+    .object({ name: z.string(), pid: z.int() })
+    .optional()
+    .describe("the process in front, where it can be told"),
+});
+const stateAtTimeout = sessionState.optional().describe("after a time-out");
+
 export const runResult = z.object({
   accepted: z.literal(true),
   completed: z.boolean().optional().describe("neither with --no-wait; both false: the session ended first"),
@@ -97,19 +107,10 @@ export const runResult = z.object({
     .describe("the output is in the events between these two"),
   output: commandOutput.optional(),
   screen: z.array(z.string()).optional().describe("after a time-out: the lines that are visible"),
-  foreground: z.object({ name: z.string(), pid: z.int() }).optional().describe("after a time-out: what is in front"),
+  state: stateAtTimeout,
 });
 export const resizeResult = z.object({ cols: z.int(), rows: z.int() });
 export const emptyResult = z.object({});
-export const sessionState = z.object({
-  state: z.enum(SESSION_STATES),
-  reasons: z.array(z.string()).readonly().describe("what was looked at, and decided it"),
-  foreground: z
-    .object({ name: z.string(), pid: z.int() })
-    .optional()
-    .describe("the process in front, where it can be told"),
-});
-const stateAtTimeout = sessionState.optional().describe("after a time-out");
 
 export const processWaitResult = z.object({
   timedOut: z.boolean(),

@@ -119,7 +119,11 @@ describe("run", () => {
     expect(result).toMatchObject({ completed: false, timedOut: true, detection: "none" });
     expect(result.output.text).toBe("so far\nName?");
     expect(result.screen.slice(-2)).toEqual(["so far", "Name?"]);
-    expect(result.foreground).toEqual({ name: "cat", pid: expect.any(Number) });
+    expect(result.state).toEqual({
+      state: "awaiting-input",
+      reasons: expect.any(Array),
+      foreground: { name: "cat", pid: expect.any(Number) },
+    });
   });
 
   test("tells the shell's directory", async () => {

@@ -95,7 +95,7 @@ eachShell(PLAIN, (setup, cols) => {
       await shell.waitFor(">>>");
       const typed = await shell.run("print(6 * 7)", 300);
       expect(typed).toMatchObject({ completed: false, timedOut: true, detection: "none" });
-      expect(typed).toMatchObject({ foreground: { name: expect.stringContaining("python3") } });
+      expect(typed).toMatchObject({ state: { foreground: { name: expect.stringContaining("python3") } } });
       expect((await shell.look()).lines.slice(-2)).toEqual(["42", ">>>"]);
       await shell.call("type", { data: "exit()\r" });
       await shell.waitFor(setup.prompt);
