@@ -86,22 +86,17 @@ function withoutMore({ text, exact }: Stripped, promptRow: string, more: readonl
 
 function withoutPrompt(text: string, prompt: string): Stripped {
   const rows = prompt.split("\n").map((row) => row.trimEnd());
-  const lines = withoutEmptyEnd(text).split("\n");
   if (rows.every((row) => row === "")) return { text, exact: true };
+  const lines = withoutEmptyEnd(text).split("\n");
   const last = rows.at(-1) as string;
   const lastLine = (lines.at(-1) ?? "").trimEnd();
-  // Output that does not end in a newline has the prompt behind it, in the same line.
   if (!lastLine.endsWith(last)) return { text, exact: false };
-  const above = rows.slice(0, -1);
-  const start = lines.length - 1 - above.length;
-  const whole = above.every((row, index) => (lines[start + index] ?? "").endsWith(row));
-  if (above.length === 0 || !whole) {
-    const before = lastLine.slice(0, lastLine.length - last.length);
-    return { text: [...lines.slice(0, -1), before].join("\n"), exact: whole };
-  }
-  const firstLine = lines[start] ?? "";
-  const before = firstLine.slice(0, firstLine.length - (above[0] ?? "").length);
-  return { text: [...lines.slice(0, start), before].join("\n"), exact: true };
+  const start = lines.length - rows.length;
+  const isWhole = rows.every((row, index) => lines[start + index]?.trimEnd() === row);
+  if (isWhole) return { text: lines.slice(0, start).join("\n"), exact: true };
+  // In front of it is output that does not end in a newline; or the prompt has changed.
+  const before = lastLine.slice(0, lastLine.length - last.length);
+  return { text: [...lines.slice(0, -1), before].join("\n"), exact: false };
 }
 
 function squeezed(text: string): string {

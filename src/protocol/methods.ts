@@ -20,6 +20,7 @@ export const commandOutput = z.object({
   lines: z.int().nonnegative().describe("of the whole text"),
   truncated: z.boolean().describe("the middle is left out, and marked"),
   omittedBytes: z.int().positive().optional(),
+  exact: z.literal(false).optional().describe("the command's echo or a prompt may be among the text"),
 });
 
 export const noParams = z.strictObject({});
