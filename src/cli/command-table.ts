@@ -23,6 +23,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   { name: "snapshot", summary: "Read the screen", load: () => import("./commands/snapshot.ts") },
   {
+    name: "commands",
+    summary: "List what was carried out, with status and time",
+    load: () => import("./commands/commands.ts"),
+  },
+  { name: "output", summary: "Print what a command has printed", load: () => import("./commands/output.ts") },
+  {
     name: "batch",
     summary: "Type, press, run and wait, step after step, in one call",
     load: () => import("./commands/batch.ts"),

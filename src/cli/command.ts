@@ -57,8 +57,11 @@ export interface CommandCall<Options> {
 export interface CommandOutcome {
   /** The `result` of the JSON envelope. */
   readonly result: object;
-  /** What a person reads; a last newline is added where there is none; nothing at all if empty. */
-  readonly human: string;
+  /**
+   * What a person reads; a last newline is added where there is none; nothing at all if empty. Bytes are written as they
+   * are, one piece after the other.
+   */
+  readonly human: string | Iterable<Uint8Array>;
   /** Where it is not 0 although the call succeeded: a wait that timed out. */
   readonly exitStatus?: number;
 }

@@ -13,8 +13,8 @@ const RETRY_MS = 1;
  *
  * @throws AppError `STORAGE_WRITE_ERROR` if the output is a file that cannot take it
  */
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text, "utf8");
+function writeAll(descriptor: number, text: string | Uint8Array): void {
+  const bytes = typeof text === "string" ? Buffer.from(text, "utf8") : text;
   for (let done = 0; done < bytes.length; ) {
     try {
       done += writeSync(descriptor, bytes, done);
@@ -30,8 +30,9 @@ function writeAll(descriptor: number, text: string): void {
   }
 }
 
-export function printHuman(text: string): void {
-  if (text !== "") writeAll(STDOUT, text.endsWith("\n") ? text : `${text}\n`);
+export function printHuman(text: string | Iterable<Uint8Array>): void {
+  if (typeof text !== "string") for (const bytes of text) writeAll(STDOUT, bytes);
+  else if (text !== "") writeAll(STDOUT, text.endsWith("\n") ? text : `${text}\n`);
 }
 
 export function printDiagnostic(text: string): void {

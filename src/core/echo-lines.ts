@@ -90,6 +90,10 @@ function withoutPrompt(text: string, prompt: string): Stripped {
   const lines = withoutEmptyEnd(text).split("\n");
   const last = rows.at(-1) as string;
   const lastLine = (lines.at(-1) ?? "").trimEnd();
+  // In front of the prompt was output that did not end in a newline: what comes behind this command is shorter.
+  if (lastLine !== "" && lastLine !== last && last.endsWith(lastLine)) {
+    return { text: lines.slice(0, -1).join("\n"), exact: false };
+  }
   if (!lastLine.endsWith(last)) return { text, exact: false };
   const start = lines.length - rows.length;
   const isWhole = rows.every((row, index) => lines[start + index]?.trimEnd() === row);

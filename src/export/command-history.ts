@@ -61,7 +61,7 @@ class CommandHistory {
   #run({ seq, ts, payload }: Of<"input_run">): void {
     for (const open of this.#open) if (open.giveUp(seq)) this.#open.delete(open);
     const record = new CommandRecord({
-      ...{ seq, ts, source: "run", command: payload.command },
+      ...{ seq, ts, source: "run", command: payload.secretLength === undefined ? payload.command : undefined },
       // What a shell within the shell has for its directory is not told.
       cwd: this.#current === undefined ? this.#cwd : undefined,
       waited: payload.marker !== undefined,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SESSION_STATUSES } from "../core/session-status.ts";
 import { batchResult } from "./batch.ts";
+import { commandsResult, outputResult } from "./commands.ts";
 import { doctorResult } from "./doctor.ts";
 import {
   destroyResult,
@@ -151,6 +152,8 @@ export const RESULTS: Readonly<Record<string, z.ZodType>> = {
     stateWaitResult.describe("for --state"),
   ]),
   snapshot: snapshotResult,
+  commands: commandsResult,
+  output: outputResult,
   batch: batchResult,
   screenshot: screenshotResult,
   "record export": recordExportResult,

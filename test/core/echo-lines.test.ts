@@ -55,8 +55,12 @@ describe("what is not recognised stays, and that is said", () => {
     expect(stripped("$ printf abc\nabc$ ", "$ ", "printf abc")).toEqual({ text: "abc", exact: false });
   });
 
+  test("a prompt behind output of the command before", () => {
+    expect(stripped("abc$ echo hi\nhi\n$ ", "abc$ ", "echo hi")).toEqual({ text: "hi", exact: false });
+  });
+
   test("another echo", () => {
-    expect(stripped("$ !!\necho hi\nhi\n$ ", "$ ", "echo hi")).toEqual({ text: "$ !!\necho hi\nhi\n", exact: false });
+    expect(stripped("$ !!\necho hi\nhi\n$ ", "$ ", "echo hi")).toEqual({ text: "$ !!\necho hi\nhi", exact: false });
   });
 
   test("a prompt at the right margin goes with the echo", () => {

@@ -138,6 +138,12 @@ describe("elsewhere", () => {
     expect(vi && loggedOutput(log, vi, SIZE)).toMatchObject({ kind: "screen", text: "text" });
   });
 
+  test("of what was typed where the terminal hid it, the text is not known", () => {
+    const secret = logOf(out("Password: "), ["input_run", { command: "", noWait: true, secretLength: 8 }]);
+    expect(commandHistory(secret, true)[0]).toMatchObject({ commandId: "c1", state: "unknown" });
+    expect(commandHistory(secret, true)[0]).not.toHaveProperty("command");
+  });
+
   test("a prompt of perhaps more than one row makes no output exact", () => {
     const rows = logOf(out("~/src\r\n$ "), waited("echo hi"), out("echo hi\r\nhi\r\n~/src\r\n$ "), complete(1, 0));
     const [command] = commandHistory(rows, true);

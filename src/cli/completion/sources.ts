@@ -17,6 +17,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   dir: ofTheShell("directories"),
   program: ofTheShell("programs"),
   session: async ({ home }) => words(await sessions(home)),
+  "command-id": async ({ home, before }) => words(await commandIds(home, before[0])),
   keys: async () => words(await keys()),
   signal: async () => words(plain((await import("../../core/signals.ts")).SIGNALS)),
   skill: async () => words(await skills()),
@@ -45,6 +46,23 @@ async function sessions(home: string): Promise<Candidate[]> {
     named.add(name);
     return [shortened({ value: name, description: what }), byId];
   });
+}
+
+/** So many commands are offered: who looks for an older one asks `commands`. */
+const OFFERED_COMMANDS = 20;
+
+/** The last commands of the session that stands before, the newest first. */
+async function commandIds(home: string, session: string | undefined): Promise<Candidate[]> {
+  if (session === undefined) return [];
+  const { readCommandLog } = await import("../../client/command-log.ts");
+  try {
+    const { commands } = await readCommandLog({ home, session, timeoutMs: 1000 });
+    const last = commands.slice(-OFFERED_COMMANDS).reverse();
+    return last.map(({ commandId, command }) => shortened({ value: commandId, description: command ?? "" }));
+  } catch {
+    // There is no such session: nothing can be offered, and the command itself will say why.
+    return [];
+  }
 }
 
 function shortened({ value, description }: Candidate): Candidate {

@@ -38,6 +38,20 @@ async function shown(box: Sandbox): Promise<string> {
   return id;
 }
 
+/** A session in which one command has ended, and one is at work. */
+async function commanded(box: Sandbox, ...program: string[]): Promise<string> {
+  const id = await box.create(...program);
+  await box.ok("run", id, "seq 20; printf '1 behind'");
+  await box.ok("run", id, "sleep 600", "--timeout", "300");
+  return id;
+}
+
+async function fullScreen(box: Sandbox): Promise<string> {
+  const id = await box.create("bash", "--norc");
+  await box.ok("run", id, "printf '\\033[?1049hpage\\033[?1049l'");
+  return id;
+}
+
 /** A session whose log ends in the middle of a record, as a full disk leaves it. */
 async function torn(box: Sandbox): Promise<string> {
   const id = await endedSession(box, "echo whole");
@@ -151,6 +165,19 @@ export const ROWS: Readonly<Record<string, readonly Row[] | Unavailable>> = {
     { what: "an ended session", args: async (box) => [await endedSession(box, "echo hi")] },
     { what: "a torn log", args: async (box) => [await torn(box)] },
     { what: "a torn log as text", args: async (box) => [await torn(box), "--format", "text"] },
+  ],
+  commands: [
+    { what: "a session without any", args: async (box) => [await shell(box)] },
+    { what: "an integrated shell", args: async (box) => [await commanded(box, "bash", "--norc"), "--last", "9"] },
+    { what: "another shell", args: async (box) => [await commanded(box, "sh")] },
+    { what: "a torn log", args: async (box) => [await torn(box)] },
+  ],
+  output: [
+    { what: "of an integrated shell", args: async (box) => [await commanded(box, "bash", "--norc")] },
+    { what: "of another shell", args: async (box) => [await commanded(box, "sh")] },
+    { what: "some lines", args: async (box) => [await commanded(box, "sh"), "--grep", "1", "--tail", "2"] },
+    { what: "bytes", args: async (box) => [await commanded(box, "sh"), "--raw"] },
+    { what: "a full-screen program", args: async (box) => [await fullScreen(box)] },
   ],
   batch: [
     { what: "each kind of step", args: inShell(BATCH) },
