@@ -29,7 +29,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "screenshot",
-    summary: "Draw the screen as a picture (not part of this version)",
+    summary: "Draw the screen as a picture: PNG, SVG, HTML or ANSI",
     load: () => import("./commands/screenshot.ts"),
   },
   {

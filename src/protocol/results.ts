@@ -12,6 +12,7 @@ import {
   recordExportResult,
   resizeResult,
   runResult,
+  screenshotResult,
   screenWaitResult,
   seqResult,
   snapshotResult,
@@ -44,22 +45,6 @@ const listResult = z.object({
       pid: z.int().nullable().describe("of the program in the session"),
     }),
   ),
-});
-
-const screenshotResult = z.object({
-  sessionId: id,
-  capturedAtSeq: z.int(),
-  profileName: z.string(),
-  cols: z.int().positive(),
-  rows: z.int().positive(),
-  artifactPath: path,
-  pngSizeBytes: bytes,
-  cursorVisible: z.boolean(),
-  rendererBackend: z.string(),
-  pixelWidth: z.int().positive(),
-  pixelHeight: z.int().positive(),
-  sha256: z.string(),
-  renderProfileHash: z.string(),
 });
 
 const gcResult = z.object({

@@ -158,7 +158,22 @@ export const ROWS: Readonly<Record<string, readonly Row[] | Unavailable>> = {
     { what: "a wait in vain", args: inShell('[{"wait":{"text":"never","timeout":1}},{"type":"x"}]'), status: 11 },
     { what: "a run that times out", args: inShell('[{"run":"sleep 600","timeout":1}]') },
   ],
-  screenshot: { unavailable: async (box) => [await shell(box)], code: "EXPORT_ERROR" },
+  screenshot: [
+    { what: "a live session", args: async (box) => [await shown(box)] },
+    {
+      what: "everything given",
+      args: async (box) => {
+        const part = ["--region", "1,2,3,4", "--scrollback", "all", "--scale", "2", "--window", "--theme-colors"];
+        const out = join(box.root, "out.png");
+        return [await shown(box), "--profile", "reference-light", "--hide-cursor", ...part, "--out", out];
+      },
+    },
+    { what: "text to select", args: async (box) => [await shown(box), "--format", "svg"] },
+    { what: "a page", args: async (box) => [await shown(box), "--format", "html"] },
+    { what: "text with colours", args: async (box) => [await shown(box), "--format", "ansi"] },
+    { what: "an ended session", args: async (box) => [await endedSession(box, "echo hi")] },
+    { what: "a torn log", args: async (box) => [await torn(box)] },
+  ],
   "record export": [
     { what: "a live session", args: async (box) => [await shown(box), "--format", "asciicast"] },
     { what: "a torn log", args: async (box) => [await torn(box), "--format", "asciicast-v3"] },
