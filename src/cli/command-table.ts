@@ -75,6 +75,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Print the JSON Schema of what commands print",
     load: () => import("./commands/schema.ts"),
   },
+  {
+    name: "licenses",
+    summary: "Print the licences of what the executable carries",
+    load: () => import("./commands/licenses.ts"),
+  },
   { name: "version", summary: "Show versions and capabilities", load: () => import("./commands/version.ts") },
 ];
 

@@ -97,6 +97,19 @@ const versionResult = z.object({
   capabilities: doctorResult.shape.capabilities,
 });
 
+const licensesResult = z.object({
+  components: z.array(
+    z.object({
+      name: z.string().describe("the npm package"),
+      version: z.string(),
+      kind: z.enum(["runtime", "package", "font"]),
+      license: z.string().describe("an SPDX expression"),
+      use: z.string(),
+      attribution: z.string().optional().describe("what the licence wants to be said"),
+    }),
+  ),
+});
+
 const shell = z.enum(["bash", "zsh", "fish"]);
 const completionsResult = z.union([
   z.object({ shell, script: z.string() }).describe("the script to source"),
@@ -145,6 +158,7 @@ export const RESULTS: Readonly<Record<string, z.ZodType>> = {
   "home forget": z.object({ path, forgotten: z.boolean().describe("false: it was not on the list") }),
   version: versionResult,
   doctor: doctorResult,
+  licenses: licensesResult,
   "skills list": z.object({ skills: z.array(z.object({ ...skill, description: z.string() })) }),
   "skills get": z.object({ ...skillFolder, content: z.string().describe("the guide, as it is in the file") }),
   "skills path": z.object(skillFolder),

@@ -225,6 +225,7 @@ export const ROWS: Readonly<Record<string, readonly Row[] | Unavailable>> = {
     },
   ],
   version: [{ what: "as it is", args: none }],
+  licenses: [{ what: "as they are", args: none }],
   doctor: [{ what: "as it is", args: none }],
   "skills list": [{ what: "all", args: none }],
   "skills get": [{ what: "one", args: () => ["agent-tty"] }],
