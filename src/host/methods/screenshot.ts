@@ -2,7 +2,7 @@ import { AppError } from "../../protocol/errors.ts";
 import { ANSWER_TOO_LARGE } from "../../protocol/messages.ts";
 import type { ScreenshotParams, ScreenshotResult } from "../../protocol/methods.ts";
 import type { HostedSession } from "../hosted-session.ts";
-import { loadRenderer, noteProfile } from "../renderer.ts";
+import { loadRenderer, noteDrawn } from "../renderer.ts";
 
 /**
  * 6 MiB as a raster: 170×50 cells at scale 1, 80×24 at scale 2. A larger picture would take a host's memory, and keep its
@@ -20,6 +20,6 @@ export async function screenshot({ session }: HostedSession, params: ScreenshotP
   }
   session.log.flush();
   const result = takeScreenshot(source, params);
-  noteProfile(result.profileName);
+  noteDrawn(result);
   return result;
 }
