@@ -7,13 +7,14 @@ import { join } from "node:path";
 import { callCosts } from "./bench/call-costs.mjs";
 import { flood } from "./bench/flood.mjs";
 import { manySessions } from "./bench/many-sessions.mjs";
+import { pictures } from "./bench/pictures.mjs";
 import { replay } from "./bench/replay.mjs";
 import { Session } from "./bench/session.mjs";
 import { waitLatency } from "./bench/wait-latency.mjs";
 import { build } from "./build.mjs";
 import { bun, giveUp } from "./toolchain.mjs";
 
-const SECTIONS = { calls: callCosts, waits: waitLatency, flood, sessions: manySessions, replay };
+const SECTIONS = { calls: callCosts, waits: waitLatency, flood, sessions: manySessions, replay, pictures };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !Object.hasOwn(SECTIONS, name));
@@ -43,5 +44,5 @@ function report(what, value, unit, target) {
   if (target === undefined) return console.log(`  ${shown}`);
   const met = value <= target;
   if (!met) missed.push(what);
-  console.log(`  ${shown.padEnd(74)} target ≤ ${target} ${unit} ${met ? "ok" : "MISSED"}`);
+  console.log(`  ${shown.padEnd(74)} target ≤ ${Number(target.toFixed(1))} ${unit} ${met ? "ok" : "MISSED"}`);
 }

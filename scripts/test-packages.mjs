@@ -20,6 +20,7 @@ const PROGRAMS = {
   ffprobe: "ffmpeg",
   webpmux: "webp",
   dwebp: "webp",
+  xmllint: "libxml2-utils",
 };
 
 function has(program) {

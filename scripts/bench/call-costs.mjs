@@ -36,14 +36,16 @@ export async function callCosts({ executable, root, newSession, report }) {
   report(`create, median ${median(times.create).toFixed(1)} ms`, median(times.create) / base, "×", 10);
 }
 
-function emptyProgram(root) {
+/** What every program compiled by this Bun costs at least. */
+export function emptyProgram(root) {
   const source = join(root, "empty.ts");
   writeFileSync(source, "");
   step("  Building an empty program", bun(), ["build", ...COMPILE_FLAGS, source, "--outfile", join(root, "empty")]);
   return join(root, "empty");
 }
 
-function timeOf(file, args, env) {
+/** How long a whole call takes, in ms. */
+export function timeOf(file, args, env) {
   const started = performance.now();
   const { status } = spawnSync(file, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = performance.now();

@@ -6,7 +6,7 @@ const MISSING = { status: "unavailable", reason: "not part of this version" } as
 export const CAPABILITIES: readonly Capability[] = [
   { name: "snapshot", status: "available" },
   { name: "wait", status: "available" },
-  { name: "screenshot", ...MISSING },
+  { name: "screenshot", status: "available" },
   { name: "record-export-asciicast", status: "available" },
   { name: "record-export-webm", ...MISSING },
   { name: "dashboard", ...MISSING },

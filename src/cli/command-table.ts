@@ -35,7 +35,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "screenshot",
-    summary: "Draw the screen as a picture (not part of this version)",
+    summary: "Draw the screen as a picture: PNG, SVG, HTML or ANSI",
     load: () => import("./commands/screenshot.ts"),
   },
   {
@@ -80,6 +80,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "schema",
     summary: "Print the JSON Schema of what commands print",
     load: () => import("./commands/schema.ts"),
+  },
+  {
+    name: "licenses",
+    summary: "Print the licences of what the executable carries",
+    load: () => import("./commands/licenses.ts"),
   },
   { name: "version", summary: "Show versions and capabilities", load: () => import("./commands/version.ts") },
 ];

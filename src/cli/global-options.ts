@@ -1,4 +1,5 @@
 import { LOG_LEVELS, type LogLevel } from "../core/log-level.ts";
+import { BUILT_IN_PROFILES } from "../core/picture-formats.ts";
 import { RENDERERS } from "../core/renderers.ts";
 import { isTerminal } from "../runtime.ts";
 import { chosenHome, resolveHome } from "../store/home.ts";
@@ -22,7 +23,10 @@ export const GLOBAL_OPTIONS: readonly OptionDefinition[] = [
     description: `diagnostics on stderr: ${LOG_LEVELS.join(", ")} (AGENT_TTY_LOG_LEVEL)`,
     values: LOG_LEVELS,
   },
-  { flags: "--profile <name>", description: "default render profile (AGENT_TTY_PROFILE)" },
+  {
+    flags: "--profile <profile>",
+    description: `render profile of pictures: ${BUILT_IN_PROFILES.join(", ")}, or your own (AGENT_TTY_PROFILE)`,
+  },
   { flags: "--renderer <name>", description: "accepted for compatibility (AGENT_TTY_RENDERER)", values: RENDERERS },
 ];
 

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { MAX_MS, parseCount, parseDuration, parseMs } from "../core/duration.ts";
 import { LARGEST_SIZE } from "../core/terminal-size.ts";
 import { AppError } from "../protocol/errors.ts";
@@ -59,4 +60,10 @@ export function oneOf<T extends string>(
     });
   };
   return Object.assign(parse, { allowed });
+}
+
+/** Parses where to write a file; gives it absolute. @throws AppError `INVALID_INPUT` */
+export function outPath(text: string): string {
+  if (text === "") throw new AppError("INVALID_INPUT", "--out must not be empty.", { option: "--out" });
+  return resolve(text);
 }

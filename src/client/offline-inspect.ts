@@ -22,6 +22,9 @@ export async function inspectOffline(home: string, manifest: Manifest): Promise<
     state: endedState(manifest),
     artifacts: artifactHealth(paths, manifest.sessionId),
     usedOfflineReplay: true,
-    rendererRuntime: { backend: "xterm", mode: "offline-replay", status: "healthy" },
+    rendererRuntime: {
+      ...{ backend: "xterm", mode: "offline-replay", status: "healthy" },
+      ...{ booted: false, bootInFlight: false },
+    },
   };
 }

@@ -7,6 +7,7 @@ import { follow } from "./methods/follow.ts";
 import { mark, paste, sendKeys, type } from "./methods/input.ts";
 import { inspect } from "./methods/inspect.ts";
 import { run } from "./methods/run.ts";
+import { screenshot } from "./methods/screenshot.ts";
 import { snapshot } from "./methods/snapshot.ts";
 import { resize, signal } from "./methods/terminal.ts";
 import { wait } from "./methods/wait.ts";
@@ -30,6 +31,7 @@ function method<P extends z.ZodType>(
 const METHODS: Record<string, Method> = {
   inspect: method(protocol.noParams, inspect),
   snapshot: method(protocol.snapshotParams, snapshot),
+  screenshot: method(protocol.screenshotParams, screenshot),
   type: method(protocol.textParams, type),
   paste: method(protocol.pasteParams, paste),
   sendKeys: method(protocol.keysParams, sendKeys),

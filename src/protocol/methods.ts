@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BUILT_IN_PROFILES, PICTURE_FORMATS, SCALES } from "../core/picture-formats.ts";
 import { TERMINATION_CATEGORIES } from "../core/session-status.ts";
 import { SESSION_STATES } from "../core/state-names.ts";
 import { logIncompleteSchema } from "./events.ts";
@@ -61,6 +62,29 @@ export const snapshotParams = z.strictObject({
   format: z.enum(["structured", "text"]).default("structured"),
   includeScrollback: z.boolean().default(false),
   includeCells: z.boolean().default(false),
+});
+export const screenshotParams = z.strictObject({
+  /** The name of a render profile, built in or of the home. */
+  profile: z.string().default(BUILT_IN_PROFILES[0]),
+  format: z.enum(PICTURE_FORMATS).default("png"),
+  scale: z.literal(SCALES).default(1),
+  /** Left out, the cursor is shown where the program shows it. */
+  showCursor: z.boolean().optional(),
+  /** In cells, from 0, from the top of what is drawn: with scrollback, of that. */
+  region: z
+    .strictObject({
+      row: z.int().nonnegative(),
+      col: z.int().nonnegative(),
+      rows: z.int().positive(),
+      cols: z.int().positive(),
+    })
+    .optional(),
+  /** How many rows above the screen are drawn too. */
+  scrollback: z.union([z.int().nonnegative(), z.literal("all")]).default(0),
+  /** Whether a frame with a title is drawn around it. */
+  window: z.boolean().default(false),
+  /** Whether the colours that the program has set (OSC 4, 10, 11, 12) are left out. */
+  themeColors: z.boolean().default(false),
 });
 export const destroyParams = z.strictObject({ force: z.boolean().default(false) });
 export const followParams = z.strictObject({ fromSeq: seq.default(0) });
@@ -178,6 +202,24 @@ export const textSnapshot = z.object({
 });
 export const snapshotResult = z.discriminatedUnion("format", [structuredSnapshot, textSnapshot]);
 
+export const screenshotResult = z.object({
+  sessionId: z.string().describe("the session's id, a ULID"),
+  capturedAtSeq: z.int().describe("the last event that this screen shows; -1 before the first"),
+  format: z.enum(PICTURE_FORMATS),
+  profileName: z.string(),
+  cols: z.int().positive().describe("of what is drawn, as rows"),
+  rows: z.int().positive(),
+  artifactPath: z.string().describe("where --out wanted it, else the artifact; absolute"),
+  pngSizeBytes: z.int().nonnegative().describe("size of the file, whatever its format"),
+  cursorVisible: z.boolean().describe("the picture shows the cursor"),
+  rendererBackend: z.string(),
+  pixelWidth: z.int().positive().describe("of the picture; in format ansi, of what png would be"),
+  pixelHeight: z.int().positive(),
+  sha256: z.string().describe("of the file"),
+  renderProfileHash: z.string().describe("of all but the screen that has a part in what the pixels are"),
+  logIncomplete,
+});
+
 export const inspectResult = z.object({
   session: manifestSchema,
   eventCount: z.int(),
@@ -200,8 +242,8 @@ export const inspectResult = z.object({
     mode: z.enum(["live-host", "offline-replay"]),
     status: z.enum(["healthy", "fallback", "unavailable"]),
     reason: z.string().optional(),
-    profile: z.string().optional(),
-    booted: z.boolean().optional(),
+    profile: z.string().optional().describe("of the last picture that the host has drawn"),
+    booted: z.boolean().optional().describe("the host has loaded what draws pictures, which it does for the first one"),
     bootInFlight: z.boolean().optional(),
   }),
   host: z.object({ cliVersion: z.string().optional(), rpcSocketPath: z.string() }).optional(),
@@ -223,6 +265,8 @@ export const destroyResult = z.object({ sessionId: z.string(), destroyed: z.lite
 
 export type WaitParams = z.infer<typeof waitParams>;
 export type SnapshotParams = z.infer<typeof snapshotParams>;
+export type ScreenshotParams = z.infer<typeof screenshotParams>;
+export type ScreenshotResult = z.infer<typeof screenshotResult>;
 export type Snapshot = z.infer<typeof snapshotResult>;
 export type RunResult = z.infer<typeof runResult>;
 export type KeysResult = z.infer<typeof keysResult>;

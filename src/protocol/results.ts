@@ -13,6 +13,7 @@ import {
   recordExportResult,
   resizeResult,
   runResult,
+  screenshotResult,
   screenWaitResult,
   seqResult,
   snapshotResult,
@@ -45,22 +46,6 @@ const listResult = z.object({
       pid: z.int().nullable().describe("of the program in the session"),
     }),
   ),
-});
-
-const screenshotResult = z.object({
-  sessionId: id,
-  capturedAtSeq: z.int(),
-  profileName: z.string(),
-  cols: z.int().positive(),
-  rows: z.int().positive(),
-  artifactPath: path,
-  pngSizeBytes: bytes,
-  cursorVisible: z.boolean(),
-  rendererBackend: z.string(),
-  pixelWidth: z.int().positive(),
-  pixelHeight: z.int().positive(),
-  sha256: z.string(),
-  renderProfileHash: z.string(),
 });
 
 const gcResult = z.object({
@@ -113,6 +98,19 @@ const versionResult = z.object({
   capabilities: doctorResult.shape.capabilities,
 });
 
+const licensesResult = z.object({
+  components: z.array(
+    z.object({
+      name: z.string().describe("the npm package"),
+      version: z.string(),
+      kind: z.enum(["runtime", "package", "font"]),
+      license: z.string().describe("an SPDX expression"),
+      use: z.string(),
+      attribution: z.string().optional().describe("what the licence wants to be said"),
+    }),
+  ),
+});
+
 const shell = z.enum(["bash", "zsh", "fish"]);
 const completionsResult = z.union([
   z.object({ shell, script: z.string() }).describe("the script to source"),
@@ -163,6 +161,7 @@ export const RESULTS: Readonly<Record<string, z.ZodType>> = {
   "home forget": z.object({ path, forgotten: z.boolean().describe("false: it was not on the list") }),
   version: versionResult,
   doctor: doctorResult,
+  licenses: licensesResult,
   "skills list": z.object({ skills: z.array(z.object({ ...skill, description: z.string() })) }),
   "skills get": z.object({ ...skillFolder, content: z.string().describe("the guide, as it is in the file") }),
   "skills path": z.object(skillFolder),

@@ -7,9 +7,9 @@ import type { CellMetrics } from "./metrics.ts";
 type UnderlineDrawer = (tile: Tile, left: number, metrics: CellMetrics, color: number) => void;
 
 /** How far below the baseline lines lie, in thin lines. */
-const BELOW = { single: 2, upper: 1, lower: 3, wave: 1.5 };
+export const BELOW = { single: 2, upper: 1, lower: 3, wave: 1.5 };
 /** How high a wave is, from its middle, in thin lines. */
-const WAVE_HEIGHT = 1.25;
+export const WAVE_HEIGHT = 1.25;
 /** Where a line through small letters lies above the baseline, in ems. */
 const STRIKE_HEIGHT = 0.29;
 
@@ -39,15 +39,19 @@ const UNDERLINES: Readonly<Record<UnderlineStyle, UnderlineDrawer>> = {
 
 /** Draws a cell's lines under, over and through it. */
 export function paintDecorations(tile: Tile, cell: ScreenCell, metrics: CellMetrics, ink: number, under: number): void {
-  const { width, height, line, baseline, fontSize } = metrics;
+  const { width, line } = metrics;
   if (cell.underline) {
     const draw = UNDERLINES[cell.underlineStyle ?? "single"];
     for (let left = 0; left < tile.width; left += width) draw(tile, left, metrics, under);
   }
   if (cell.overline) paintRect(tile, 0, 0, tile.width, line, ink);
   if (!cell.strikethrough) return;
-  const strike = baseline - Math.floor(fontSize * STRIKE_HEIGHT + 0.5) - (line >> 1);
-  paintRect(tile, 0, Math.min(strike, height - line), tile.width, line, ink);
+  paintRect(tile, 0, strikeTop(metrics), tile.width, line, ink);
+}
+
+/** The upper edge of a line through the text, from the cell's top. */
+export function strikeTop({ baseline, fontSize, line, height }: CellMetrics): number {
+  return Math.min(baseline - Math.floor(fontSize * STRIKE_HEIGHT + 0.5) - (line >> 1), height - line);
 }
 
 /** The upper edge of a line so far below the baseline, within the cell. */

@@ -164,7 +164,7 @@ function isIcon(codePoint: number): boolean {
 }
 
 /** Whether a cell is an icon, made for two columns though it takes one, with a blank of the same paper behind it. */
-function reachesOver(cell: ScreenCell, next: ScreenCell | undefined): boolean {
+export function reachesOver(cell: ScreenCell, next: ScreenCell | undefined): boolean {
   if (next?.char !== " " || !isIcon(cell.char.codePointAt(0) ?? 0)) return false;
   const isPlain = !(cell.inverse || next.inverse || cell.underline || next.underline);
   return isPlain && cell.bg === next.bg && !next.overline && !next.strikethrough;

@@ -45,20 +45,24 @@ export function loadProfile(home: string, name: string): Profile {
 }
 
 function unknownProfile(home: string, name: string): AppError {
-  const available = [...BUILT_IN.map((profile) => profile.name), ...ownProfiles(home)];
+  const available = availableProfiles(home);
   const suggestion = nearest(name, available, Math.floor(name.length / 2));
-  const hint = suggestion === undefined ? `There are ${available.join(", ")}.` : `Did you mean ${suggestion}?`;
-  const message = `There is no render profile '${name}'. ${hint} Own ones are <home>/profiles/<name>.json.`;
+  const hint = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
+  const known = `There are ${available.join(", ")}; own ones are <home>/profiles/<name>.json.`;
+  const message = `There is no render profile '${name}'.${hint} ${known}`;
   return new AppError("INVALID_INPUT", message, { profile: name, available });
 }
 
-function ownProfiles(home: string): string[] {
+/** The names of the profiles that a home has, the built-in ones first. */
+export function availableProfiles(home: string): string[] {
+  const builtIn = BUILT_IN.map((profile) => profile.name);
   try {
-    const files = readdirSync(join(home, "profiles"));
-    return files.filter((file) => file.endsWith(".json")).map((file) => file.slice(0, -".json".length));
+    const files = readdirSync(join(home, "profiles")).filter((file) => file.endsWith(".json"));
+    const own = files.map((file) => file.slice(0, -".json".length)).sort();
+    return [...builtIn, ...own.filter((name) => NAME.test(name) && !builtIn.includes(name))];
   } catch {
-    // Without a directory that can be read there are none to name.
-    return [];
+    // Without a directory that can be read there are no others to name.
+    return builtIn;
   }
 }
 

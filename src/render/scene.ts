@@ -1,4 +1,6 @@
+import { AppError } from "../protocol/errors.ts";
 import type { ScreenCell } from "../screen/cells.ts";
+import { ScreenColors } from "../screen/colors.ts";
 import type { ScreenModes } from "../screen/modes.ts";
 import type { ColorTheme } from "../screen/palette.ts";
 import type { Screen } from "../screen/screen.ts";
@@ -35,23 +37,35 @@ export interface SceneOptions {
   readonly showCursor?: boolean | undefined;
   /** The colours under those that the program has set; the screen's own if left out. */
   readonly theme?: ColorTheme;
+  /** Whether what the program has set is left out, so that all colours are the theme's; needs a theme. */
+  readonly themeColors?: boolean | undefined;
   /** How many rows above the screen are drawn too. */
   readonly scrollback?: number | "all";
   /** The part of the screen, with its scrollback above it, that is drawn; it must lie within. */
-  readonly region?: SceneRegion;
+  readonly region?: SceneRegion | undefined;
+}
+
+/**
+ * The part of the screen that is drawn, and how many rows above the screen it may reach into.
+ *
+ * @throws AppError `INVALID_INPUT` if the region reaches out of the screen, or is empty
+ */
+export function drawnPart(screen: Screen, options: SceneOptions): { region: SceneRegion; above: number } {
+  const above = Math.min(options.scrollback === "all" ? Infinity : (options.scrollback ?? 0), screen.scrollbackRows);
+  const whole: SceneRegion = { row: 0, col: 0, rows: screen.rows + above, cols: screen.cols };
+  const region = options.region ?? whole;
+  assertWithin(region, whole);
+  return { region, above };
 }
 
 /**
  * Reads from a screen what is to be drawn of it.
  *
- * @throws RangeError if the region reaches out of the screen, or is empty
+ * @throws AppError as {@link drawnPart}
  */
 export function sceneOf(screen: Screen, options: SceneOptions = {}): Scene {
-  const colors = options.theme ? screen.colors.withTheme(options.theme) : screen.colors;
-  const above = Math.min(options.scrollback === "all" ? Infinity : (options.scrollback ?? 0), screen.scrollbackRows);
-  const whole: SceneRegion = { row: 0, col: 0, rows: screen.rows + above, cols: screen.cols };
-  const region = options.region ?? whole;
-  assertWithin(region, whole);
+  const colors = colorsOf(screen, options);
+  const { region, above } = drawnPart(screen, options);
   const cursor = cursorOf(screen, above, region, options.showCursor);
   return {
     cols: region.cols,
@@ -64,14 +78,24 @@ export function sceneOf(screen: Screen, options: SceneOptions = {}): Scene {
   };
 }
 
+/** Themes alone, each always the same object: rows that have not changed are known by the colours they were read in. */
+const themes = new WeakMap<ColorTheme, ScreenColors>();
+
+function colorsOf(screen: Screen, { theme, themeColors }: SceneOptions): ScreenColors {
+  if (!theme) return screen.colors;
+  if (!themeColors) return screen.colors.withTheme(theme);
+  const known = themes.get(theme) ?? new ScreenColors(theme);
+  themes.set(theme, known);
+  return known;
+}
+
 function assertWithin({ row, col, rows, cols }: SceneRegion, whole: SceneRegion): void {
   const isInteger = [row, col, rows, cols].every(Number.isInteger);
   const isWithin = row >= 0 && col >= 0 && row + rows <= whole.rows && col + cols <= whole.cols;
   if (isInteger && isWithin && rows > 0 && cols > 0) return;
   const region = [row, col, rows, cols].join(",");
-  throw new RangeError(
-    `The region ${region} (row,col,rows,cols) does not lie within ${whole.rows} rows and ${whole.cols} columns.`,
-  );
+  const message = `The region ${region} (row,col,rows,cols) does not lie within ${whole.rows} rows and ${whole.cols} columns.`;
+  throw new AppError("INVALID_INPUT", message, { region, rows: whole.rows, cols: whole.cols });
 }
 
 function cursorOf(

@@ -24,7 +24,7 @@ const MOST_TILE_BYTES = 16 * 1024 * 1024;
 /** Glyphs are kept up to so many: more than any screen shows at once. */
 const MOST_GLYPHS = 8192;
 /** How thick a cursor that is a line is, in thin lines. */
-const CURSOR_LINES = 2;
+export const CURSOR_LINES = 2;
 
 /** Paints cells, and keeps what it has painted. */
 export class TilePainter {

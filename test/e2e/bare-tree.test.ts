@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { decodePng } from "../../src/render/png-reader.ts";
+import { pixelHash } from "../render/pictures.ts";
 import { PROGRAM } from "./sandbox.ts";
+
+const FIXTURES = join(import.meta.dir, "../fixtures");
 
 // The executable alone in a tree that holds a shell, the C library and what the kernel mounts: nothing else to lean on.
 // It takes root and a mount namespace of the test's own, so that no mount is ever left behind.
@@ -19,6 +23,17 @@ agent-tty wait bare --text 'hello from /' --timeout 10000 || exit 12
 agent-tty snapshot bare || exit 13
 agent-tty destroy bare || exit 14
 agent-tty snapshot bare || exit 15
+agent-tty create --name picture --cols 120 --rows 40 -- /bin/sh /show.sh || exit 16
+agent-tty wait picture --text 'cursor here' --timeout 10000 || exit 17
+agent-tty screenshot picture --out /picture.png || exit 18
+agent-tty destroy picture || exit 19
+`;
+
+/** There is no cat. */
+const SHOW = `
+while IFS= read -r line; do printf '%s\\n' "$line"; done </kitchen-sink.ansi
+printf '%s' "$line"
+read -r stop
 `;
 
 describe.skipIf(!hasNamespaces)("a tree with only a shell and libc", () => {
@@ -32,6 +47,8 @@ describe.skipIf(!hasNamespaces)("a tree with only a shell and libc", () => {
     place("/bin/sh", "/bin/sh");
     place(PROGRAM[0] as string, "/bin/agent-tty");
     writeFileSync(join(root, "script.sh"), SCRIPT);
+    writeFileSync(join(root, "show.sh"), SHOW);
+    cpSync(join(FIXTURES, "kitchen-sink.ansi"), join(root, "kitchen-sink.ansi"));
   });
 
   afterEach(() => {
@@ -49,7 +66,7 @@ describe.skipIf(!hasNamespaces)("a tree with only a shell and libc", () => {
     }
   }
 
-  test("is enough to create, run, wait, read and destroy", () => {
+  test("is enough to create, run, wait, read, draw and destroy", () => {
     const mounts = [
       `mount -t proc proc ${root}/proc`,
       `mount -t devpts -o newinstance,ptmxmode=0666 devpts ${root}/dev/pts`,
@@ -64,5 +81,7 @@ describe.skipIf(!hasNamespaces)("a tree with only a shell and libc", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const shown = "$ echo hello from $PWD\nhello from /\n$";
     expect(stdout.split(shown).length - 1, stdout).toBe(2);
+    const [drawn, golden] = [join(root, "picture.png"), join(FIXTURES, "pictures", "kitchen-sink.png")];
+    expect(pixelHash(decodePng(readFileSync(drawn)))).toBe(pixelHash(decodePng(readFileSync(golden))));
   });
 });

@@ -35,6 +35,13 @@ test("another theme lies under what the program has set", () => {
   expect([reset.cells[0]![1]!.fg, reset.background]).toEqual([LIGHT_THEME.ansi[2], LIGHT_THEME.background]);
 });
 
+test("a theme alone leaves out what the program has set", () => {
+  const screen = screenOf("\x1b]4;2;#123456\x07\x1b]11;#000102\x07\x1b[32mg");
+  const scene = sceneOf(screen, { theme: LIGHT_THEME, themeColors: true });
+  expect([scene.cells[0]![0]!.fg, scene.background]).toEqual([LIGHT_THEME.ansi[2], LIGHT_THEME.background]);
+  expect(sceneOf(screen, { theme: LIGHT_THEME, themeColors: true }).cells[0]).toBe(scene.cells[0]!);
+});
+
 test("rows above the screen come first, as many as there are", () => {
   const screen = screenOf("1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n7");
   expect(textOf(sceneOf(screen, { scrollback: 1 }))).toEqual(["2", "3", "4", "5", "6", "7"]);

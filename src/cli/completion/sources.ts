@@ -20,6 +20,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   "command-id": async ({ home, before }) => words(await commandIds(home, before[0])),
   keys: async () => words(await keys()),
   signal: async () => words(plain((await import("../../core/signals.ts")).SIGNALS)),
+  profile: async ({ home }) => words(plain((await import("../../render/profile.ts")).availableProfiles(home))),
   skill: async () => words(await skills()),
   shell: async () => words(plain((await import("./scripts.ts")).SHELLS)),
   "command-name": async ({ catalogue, before }) => words(nextWords(catalogue, before)),

@@ -15,25 +15,15 @@ export interface Check {
   readonly remedy: string;
 }
 
-/** A check of something that this version does not have. */
-export interface SkippedCheck {
-  readonly name: string;
-  readonly skipped: string;
-}
-
 /** Makes the checks, one after the other, so that the time of each is its own. */
-export async function makeChecks(
-  checks: readonly (Check | SkippedCheck)[],
-  surroundings: Surroundings,
-): Promise<CheckResult[]> {
+export async function makeChecks(checks: readonly Check[], surroundings: Surroundings): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of checks) results.push(await makeCheck(check, surroundings));
   return results;
 }
 
-async function makeCheck(check: Check | SkippedCheck, surroundings: Surroundings): Promise<CheckResult> {
+async function makeCheck(check: Check, surroundings: Surroundings): Promise<CheckResult> {
   const { name } = check;
-  if ("skipped" in check) return { name, status: "skip", message: check.skipped, durationMs: 0 };
   const startedAt = performance.now();
   const told = (status: CheckResult["status"], message: string): CheckResult => ({
     name,

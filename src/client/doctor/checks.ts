@@ -1,15 +1,17 @@
-import type { Check, SkippedCheck } from "./check.ts";
+import type { Check } from "./check.ts";
 import { checkTemporaryDirectory, checkWorkingDirectory } from "./directories.ts";
 import { checkArtifactAtomicity, checkEventLog } from "./evidence.ts";
 import { checkHomeIsolation, checkHomeWritable } from "./home.ts";
+import { checkFilms, checkFonts, checkPng, checkRasteriser } from "./pictures.ts";
 import { checkRuntime } from "./runtime.ts";
 import { checkScreenEmulator } from "./screen.ts";
 import { checkSocket } from "./socket.ts";
 import { checkPtySpawn } from "./terminal.ts";
 
 const OTHER_HOME = "choose another with --home or AGENT_TTY_HOME.";
+const DAMAGED =
+  "Copy the executable anew; if that does not help, this is a fault of agent-tty itself: please report it.";
 const REPORT = "This is a fault of agent-tty itself: please report it.";
-const NOT_YET = "Not part of this version.";
 
 /** What the place must allow. */
 export const ENVIRONMENT_CHECKS: readonly Check[] = [
@@ -62,8 +64,10 @@ export const ENVIRONMENT_CHECKS: readonly Check[] = [
 ];
 
 /** What becomes of a session's output. */
-export const RENDERER_CHECKS: readonly (Check | SkippedCheck)[] = [
+export const RENDERER_CHECKS: readonly Check[] = [
   { name: "screen-emulator", attempt: checkScreenEmulator, remedy: REPORT },
-  { name: "screenshot", skipped: NOT_YET },
-  { name: "record-export-webm", skipped: NOT_YET },
+  { name: "font-load", attempt: checkFonts, remedy: DAMAGED },
+  { name: "rasterise", attempt: checkRasteriser, remedy: DAMAGED },
+  { name: "png-round-trip", attempt: checkPng, remedy: REPORT },
+  { name: "film", attempt: checkFilms, remedy: REPORT },
 ];

@@ -3,6 +3,7 @@ import type { InspectResult } from "../../protocol/methods.ts";
 import { artifactHealth } from "../../store/artifacts.ts";
 import { VERSION } from "../../version.ts";
 import type { HostedSession } from "../hosted-session.ts";
+import { rendererRuntime } from "../renderer.ts";
 import { stateOf } from "../session-state.ts";
 
 /** How the session stands. The log is not read for it: its writer knows what is in it. */
@@ -20,7 +21,7 @@ export function inspect({ session, socketPath }: HostedSession): InspectResult {
     state: stateOf(session),
     artifacts: artifactHealth(session.paths, manifest.sessionId),
     usedOfflineReplay: false,
-    rendererRuntime: { backend: "xterm", mode: "live-host", status: "healthy" },
+    rendererRuntime: rendererRuntime(),
     host: { cliVersion: VERSION, rpcSocketPath: socketPath },
   };
 }

@@ -18,7 +18,7 @@ const ENVIRONMENT = [
   "artifact-atomicity",
   "event-log-writable",
 ];
-const RENDERER = ["screen-emulator", "screenshot", "record-export-webm"];
+const RENDERER = ["screen-emulator", "font-load", "rasterise", "png-round-trip", "film"];
 
 interface Examination extends DoctorResult {
   status: number | null;
@@ -69,10 +69,12 @@ describe("doctor", () => {
     expect(checks.environment).toEqual(named(ENVIRONMENT));
     expect(checks.renderer).toEqual(named(RENDERER));
     expect(checks.environment.map((check) => check.status)).toEqual(ENVIRONMENT.map(() => "pass"));
-    expect(checks.renderer).toMatchObject([
-      { status: "pass" },
-      { status: "skip", message: "Not part of this version.", durationMs: 0 },
-      { status: "skip", message: "Not part of this version.", durationMs: 0 },
+    expect(checks.renderer.map((check) => check.status)).toEqual(RENDERER.map(() => "pass"));
+    expect(checks.renderer.map((check) => check.message).slice(1)).toEqual([
+      "All 13 fonts were read.",
+      "A block, a letter, a Han character and an emoji were drawn.",
+      expect.stringMatching(/^\d+ pixels were written as PNG, and read back\.$/),
+      "Films of three frames were made: webm, gif, apng, webp.",
     ]);
     expect(capabilities).toEqual((await box.ok("version")).capabilities);
     expect(readdirSync(box.root, { recursive: true })).toEqual(before);
@@ -242,7 +244,7 @@ describe("for people", () => {
     expect(lines.filter((line) => /^\w/.test(line))).toEqual(["Environment", "Renderer", "Capabilities"]);
     expect(lines[1]).toMatch(/^ {2}✓ runtime {18}agent-tty /);
     expect(lines[3]).toMatch(/^ {2}✗ temp-dir {17}.*\/nowhere.* Set TMPDIR to /);
-    expect(stdout).toContain("\n  – screenshot               Not part of this version.\n");
+    expect(stdout).toContain("\n  ✓ film                     Films of three frames");
     expect(stdout).toContain("\n  ✓ record-export-asciicast  available\n");
     expect(stdout).toContain("\n  – dashboard                unavailable: not part of this version\n");
     expect(stdout).not.toContain("\x1b");

@@ -33,11 +33,12 @@ export const SESSION_COMMANDS: [command: string, args: string[]][] = [
   ["signal", ["TERM"]],
   ["wait", ["--exit"]],
   ["snapshot", []],
+  ["screenshot", []],
   ["batch", ['[{"type": "x"}]']],
   ["destroy", []],
 ];
 
 /** Those that a session refuses once it takes no commands any more. */
 export const REFUSED_COMMANDS = SESSION_COMMANDS.filter(
-  ([command]) => !["inspect", "wait", "snapshot", "destroy"].includes(command),
+  ([command]) => !["inspect", "wait", "snapshot", "screenshot", "destroy"].includes(command),
 );

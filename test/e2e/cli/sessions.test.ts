@@ -82,7 +82,10 @@ describe("inspect", () => {
       state: { state: "ready", reasons: expect.any(Array), foreground: { name: "sh", pid: expect.any(Number) } },
       artifacts: { total: 1, byKind: { snapshot: 1 }, missingCount: 0, health: "healthy" },
       usedOfflineReplay: false,
-      rendererRuntime: { backend: "xterm", mode: "live-host", status: "healthy" },
+      rendererRuntime: {
+        ...{ backend: "xterm", mode: "live-host", status: "healthy" },
+        ...{ booted: false, bootInFlight: false },
+      },
       host: { cliVersion: "0.1.0", rpcSocketPath: expect.stringContaining(id) },
     });
   });

@@ -22,7 +22,7 @@ test("version tells versions, backends, runtime and capabilities", async () => {
     capabilities: [
       { name: "snapshot", status: "available" },
       { name: "wait", status: "available" },
-      { name: "screenshot", ...missing },
+      { name: "screenshot", status: "available" },
       { name: "record-export-asciicast", status: "available" },
       { name: "record-export-webm", ...missing },
       { name: "dashboard", ...missing },

@@ -13,12 +13,6 @@ export interface Row {
   readonly status?: number;
 }
 
-/** A command that is known and cannot be had from this version. */
-export interface Unavailable {
-  readonly unavailable: (box: Sandbox) => string[] | Promise<string[]>;
-  readonly code: string;
-}
-
 const shell = (box: Sandbox) => box.create("--name", "work", "--", "sh");
 const inShell =
   (...args: string[]) =>
@@ -78,7 +72,7 @@ const BATCH = JSON.stringify([
 const DOOMED = JSON.stringify([{ run: "exit" }, { wait: { text: "never" } }, { type: "x" }]);
 
 /** Every command, each in the ways in which its result looks different. */
-export const ROWS: Readonly<Record<string, readonly Row[] | Unavailable>> = {
+export const ROWS: Readonly<Record<string, readonly Row[]>> = {
   create: [
     { what: "a shell", args: none },
     { what: "everything given", args: () => ["--env", "A=1", "--idle-timeout-ms", "0", "--name", "n", "--", "cat"] },
@@ -185,7 +179,22 @@ export const ROWS: Readonly<Record<string, readonly Row[] | Unavailable>> = {
     { what: "a wait in vain", args: inShell('[{"wait":{"text":"never","timeout":1}},{"type":"x"}]'), status: 11 },
     { what: "a run that times out", args: inShell('[{"run":"sleep 600","timeout":1}]') },
   ],
-  screenshot: { unavailable: async (box) => [await shell(box)], code: "EXPORT_ERROR" },
+  screenshot: [
+    { what: "a live session", args: async (box) => [await shown(box)] },
+    {
+      what: "everything given",
+      args: async (box) => {
+        const part = ["--region", "1,2,3,4", "--scrollback", "all", "--scale", "2", "--window", "--theme-colors"];
+        const out = join(box.root, "out.png");
+        return [await shown(box), "--profile", "reference-light", "--hide-cursor", ...part, "--out", out];
+      },
+    },
+    { what: "text to select", args: async (box) => [await shown(box), "--format", "svg"] },
+    { what: "a page", args: async (box) => [await shown(box), "--format", "html"] },
+    { what: "text with colours", args: async (box) => [await shown(box), "--format", "ansi"] },
+    { what: "an ended session", args: async (box) => [await endedSession(box, "echo hi")] },
+    { what: "a torn log", args: async (box) => [await torn(box)] },
+  ],
   "record export": [
     { what: "a live session", args: async (box) => [await shown(box), "--format", "asciicast"] },
     { what: "a torn log", args: async (box) => [await torn(box), "--format", "asciicast-v3"] },
@@ -237,6 +246,7 @@ export const ROWS: Readonly<Record<string, readonly Row[] | Unavailable>> = {
     },
   ],
   version: [{ what: "as it is", args: none }],
+  licenses: [{ what: "as they are", args: none }],
   doctor: [{ what: "as it is", args: none }],
   "skills list": [{ what: "all", args: none }],
   "skills get": [{ what: "one", args: () => ["agent-tty"] }],

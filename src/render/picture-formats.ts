@@ -1,0 +1,34 @@
+import type { PictureFormat } from "../core/picture-formats.ts";
+import { ansiPicture } from "./ansi-picture.ts";
+import { htmlPicture } from "./html-picture.ts";
+import type { Picture, PictureRequest } from "./picture.ts";
+import { pngPicture } from "./png-picture.ts";
+import { svgPicture } from "./svg/svg-picture.ts";
+
+interface PictureWriter {
+  readonly extension: string;
+  readonly draw: (request: PictureRequest) => Picture;
+  /** Whether a cursor can be seen in it. */
+  readonly hasCursor: boolean;
+}
+
+const WRITERS: Readonly<Record<PictureFormat, PictureWriter>> = {
+  png: { extension: "png", draw: pngPicture, hasCursor: true },
+  svg: { extension: "svg", draw: svgPicture, hasCursor: true },
+  html: { extension: "html", draw: htmlPicture, hasCursor: true },
+  ansi: { extension: "ansi", draw: ansiPicture, hasCursor: false },
+};
+
+/** Draws a still picture. @throws AppError `INVALID_INPUT` if it would be too large; `INTERNAL_ERROR` without its fonts */
+export function drawPicture(format: PictureFormat, request: PictureRequest): Picture {
+  return WRITERS[format].draw(request);
+}
+
+/** What the names of files in this format end in, without a dot. */
+export function extensionOf(format: PictureFormat): string {
+  return WRITERS[format].extension;
+}
+
+export function hasCursor(format: PictureFormat): boolean {
+  return WRITERS[format].hasCursor;
+}
