@@ -5,6 +5,11 @@ export type Timing = keyof typeof LONGEST_PAUSE_MS;
 
 export const TIMINGS = Object.keys(LONGEST_PAUSE_MS) as readonly Timing[];
 
+/** The longest pause that a timing leaves, in ms. */
+export function longestPause(timing: Timing): number {
+  return LONGEST_PAUSE_MS[timing];
+}
+
 export interface PacingOptions {
   /** How many times as fast as it happened; 1 if left out. */
   readonly speed?: number | undefined;

@@ -45,7 +45,10 @@ export class ArtifactDraft {
   /** @throws AppError `STORAGE_WRITE_ERROR` */
   writeBytes(bytes: Uint8Array): void {
     if (bytes.length > BATCH_BYTES - this.#pending) this.#flush();
-    if (bytes.length > BATCH_BYTES) return this.#append(bytes);
+    if (bytes.length > BATCH_BYTES) {
+      this.#append(bytes);
+      return;
+    }
     this.#batch.set(bytes, this.#pending);
     this.#pending += bytes.length;
   }
