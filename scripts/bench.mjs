@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { callCosts } from "./bench/call-costs.mjs";
+import { films } from "./bench/films.mjs";
 import { flood } from "./bench/flood.mjs";
 import { manySessions } from "./bench/many-sessions.mjs";
 import { pictures } from "./bench/pictures.mjs";
@@ -14,7 +15,7 @@ import { waitLatency } from "./bench/wait-latency.mjs";
 import { build } from "./build.mjs";
 import { bun, giveUp } from "./toolchain.mjs";
 
-const SECTIONS = { calls: callCosts, waits: waitLatency, flood, sessions: manySessions, replay, pictures };
+const SECTIONS = { calls: callCosts, waits: waitLatency, flood, sessions: manySessions, replay, pictures, films };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !Object.hasOwn(SECTIONS, name));

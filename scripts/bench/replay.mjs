@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { mebibytes } from "./statistics.mjs";
+import { costOf } from "./call-cost.mjs";
 
 const STARTED = Date.UTC(2026, 0, 1);
 
@@ -59,30 +58,4 @@ function manifest(sessionId) {
     ...{ version: 1, sessionId, createdAt, updatedAt: createdAt, status: "exited", command: ["sh"], cwd: "/" },
     ...{ cols: 80, rows: 24, hostPid: null, childPid: null, exitCode: 0, exitSignal: null },
   };
-}
-
-/** How long a call takes, in s, and its largest memory, in MiB, as the kernel tells while it runs. */
-function costOf(executable, args, env) {
-  return new Promise((resolve, reject) => {
-    const started = performance.now();
-    const child = spawn(executable, args, { env, stdio: "ignore" });
-    let peak = 0;
-    const look = setInterval(() => {
-      peak = Math.max(peak, peakOf(child.pid));
-    }, 2);
-    child.on("exit", (code) => {
-      clearInterval(look);
-      const seconds = (performance.now() - started) / 1000;
-      if (code === 0) resolve({ seconds, mebibytes: peak });
-      else reject(new Error(`agent-tty ${args.join(" ")} ended with ${code}`));
-    });
-  });
-}
-
-function peakOf(pid) {
-  try {
-    return mebibytes(readFileSync(`/proc/${pid}/status`, "utf8"), "VmHWM") || 0;
-  } catch {
-    return 0;
-  }
 }

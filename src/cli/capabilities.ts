@@ -8,6 +8,6 @@ export const CAPABILITIES: readonly Capability[] = [
   { name: "wait", status: "available" },
   { name: "screenshot", status: "available" },
   { name: "record-export-asciicast", status: "available" },
-  { name: "record-export-webm", ...MISSING },
+  { name: "record-export-webm", status: "available" },
   { name: "dashboard", ...MISSING },
 ];

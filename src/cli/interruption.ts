@@ -1,3 +1,5 @@
+import { AppError } from "../protocol/errors.ts";
+
 /** What a shell says of a program that a signal ended: 128 and the signal's number (POSIX, "Exit Status for Commands"). */
 const EXIT_STATUSES = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -25,4 +27,23 @@ export function watchInterruption(): Interruption {
       return exitStatus;
     },
   };
+}
+
+/** A call that was broken off: it exits as a program does that the signal has ended. */
+class Interrupted extends AppError {
+  readonly #exitStatus: number;
+
+  constructor(message: string, exitStatus: number) {
+    super("EXPORT_ERROR", message, { reason: "interrupted" });
+    this.#exitStatus = exitStatus;
+  }
+
+  override get exitStatus(): number {
+    return this.#exitStatus;
+  }
+}
+
+/** The error to end with if there was a signal. @param outcome what has become of the work, in a sentence */
+export function endedBySignal({ exitStatus }: Interruption, outcome: string): AppError | undefined {
+  return exitStatus === undefined ? undefined : new Interrupted(`Interrupted. ${outcome}`, exitStatus);
 }

@@ -43,6 +43,15 @@ export function printDiagnostic(text: string): void {
   }
 }
 
+/** Writes on standard error what a line there is made of. */
+export function printPart(text: string): void {
+  try {
+    writeAll(STDERR, text);
+  } catch {
+    // As above.
+  }
+}
+
 /** The one envelope of a call that succeeded. */
 export function printSuccess(command: string, result: object): void {
   printEnvelope({ ok: true, command, timestamp: new Date().toISOString(), result });

@@ -1,12 +1,11 @@
 import { copyOut, requirePlace } from "../export/copy-out.ts";
-import { type CastRequest, recordCast } from "../export/record-cast.ts";
 import { EventLogReader } from "../log/event-log-reader.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 import type { RecordExportResult } from "../protocol/methods.ts";
-import { sessionPaths } from "../store/session-directory.ts";
+import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
 import { callSession } from "./session-call.ts";
 
-export interface RecordExportRequest extends CastRequest {
+export interface RecordExportRequest {
   readonly home: string;
   readonly session: string;
   readonly timeoutMs: number;
@@ -14,13 +13,20 @@ export interface RecordExportRequest extends CastRequest {
   readonly out?: string;
 }
 
+/** Makes an artifact of a session's log. */
+export type Recorder = (
+  log: EventLogReader,
+  manifest: Manifest,
+  paths: SessionPaths,
+) => RecordExportResult | Promise<RecordExportResult>;
+
 /**
  * Exports the recording of a session, live or ended. Of a live one it holds what has happened up to the call: the host
  * writes its log out and says how long it is, and exactly that is read.
  *
- * @throws AppError `EXPORT_ERROR` if `out` cannot be written; as `callSession` and `recordCast`
+ * @throws AppError `EXPORT_ERROR` if `out` cannot be written; as `callSession` and the recorder
  */
-export async function recordExport(request: RecordExportRequest): Promise<RecordExportResult> {
+export async function recordExport(request: RecordExportRequest, record: Recorder): Promise<RecordExportResult> {
   const { home, session, timeoutMs, out } = request;
   if (out !== undefined) requirePlace(out);
   const { session: manifest, eventLogBytes } = await callSession<{ session: Manifest; eventLogBytes?: number }>({
@@ -29,7 +35,7 @@ export async function recordExport(request: RecordExportRequest): Promise<Record
   });
   const paths = sessionPaths(home, manifest.sessionId);
   const log = new EventLogReader(paths.eventLog, eventLogBytes === undefined ? {} : { bytes: eventLogBytes });
-  const result = recordCast(log, manifest, paths, request);
+  const result = await record(log, manifest, paths);
   if (out === undefined) return result;
   copyOut(result.artifactPath, out);
   return { ...result, artifactPath: out };

@@ -1,4 +1,4 @@
-import { Pacing, type Timing } from "../core/pacing.ts";
+import { Pacing, type PacingOptions, type Timing } from "../core/pacing.ts";
 import { OutputText } from "../log/output-payload.ts";
 import type { LogEvent } from "../protocol/events.ts";
 
@@ -18,8 +18,8 @@ export class CastEvents {
   readonly #text = new OutputText();
 
   /** @param startMs when the session began, in ms since the epoch */
-  constructor(timing: Timing, startMs: number) {
-    this.#pacing = new Pacing(timing, startMs);
+  constructor(timing: Timing, startMs: number, options: PacingOptions = {}) {
+    this.#pacing = new Pacing(timing, startMs, options);
   }
 
   /** The cast's event for one of the log's, if it has one. Pauses are those between events that a viewer sees. */

@@ -1,4 +1,4 @@
-import type { Timing } from "../core/pacing.ts";
+import type { PacingOptions, Timing } from "../core/pacing.ts";
 import type { EventLogReader } from "../log/event-log-reader.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 import type { RecordExportResult } from "../protocol/methods.ts";
@@ -8,7 +8,7 @@ import type { SessionPaths } from "../store/session-directory.ts";
 import { CAST_FORMATS, type CastFormatName, type CastHead, castHeader, castLine } from "./asciicast.ts";
 import { type CastCode, CastEvents } from "./cast-event.ts";
 
-export interface CastRequest {
+export interface CastRequest extends PacingOptions {
   readonly format: CastFormatName;
   readonly timing: Timing;
   /** Whose colours are written into the cast; none if left out. */
@@ -62,8 +62,9 @@ function castHead(manifest: Manifest, { profile }: CastRequest): CastHead {
 
 type Counts = Record<CastCode, number>;
 
-function writeEvents(log: EventLogReader, draft: ArtifactDraft, { format, timing }: CastRequest, head: CastHead) {
-  const events = new CastEvents(timing, head.startedAtMs);
+function writeEvents(log: EventLogReader, draft: ArtifactDraft, request: CastRequest, head: CastHead) {
+  const { format, timing } = request;
+  const events = new CastEvents(timing, head.startedAtMs, request);
   const counts: Counts = { o: 0, r: 0, m: 0 };
   let capturedAtSeq = -1;
   let durationMs = 0;
@@ -78,13 +79,15 @@ function writeEvents(log: EventLogReader, draft: ArtifactDraft, { format, timing
   return { capturedAtSeq, durationMs, counts };
 }
 
-function metadataOf(head: CastHead, { timing, profile }: CastRequest, counts: Counts) {
+function metadataOf(head: CastHead, { timing, profile, speed, idleLimitMs }: CastRequest, counts: Counts) {
   return {
     width: head.cols,
     height: head.rows,
     title: head.title,
     timestamp: Math.floor(head.startedAtMs / 1000),
     timing,
+    ...(speed !== undefined && { speed }),
+    ...(idleLimitMs !== undefined && { idleLimitMs }),
     ...(profile && { profileName: profile }),
     outputEventCount: counts.o,
     resizeEventCount: counts.r,

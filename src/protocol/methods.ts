@@ -256,7 +256,9 @@ export const recordExportResult = z.object({
   bytes: z.int().nonnegative(),
   sha256: z.string(),
   capturedAtSeq: z.int().describe("the last event that is in it; -1 for none"),
-  durationMs: milliseconds.optional().describe("as it plays, up to its last event"),
+  durationMs: milliseconds
+    .optional()
+    .describe("as it plays: up to its last event, of a film with its last picture held"),
   metadata: z.record(z.string(), z.unknown()),
   logIncomplete,
 });

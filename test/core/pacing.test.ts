@@ -22,3 +22,16 @@ describe("what happened", () => {
     expect(back).toEqual(places(timing, [0, 300, 300, 300, 310]));
   });
 });
+
+describe("a recording", () => {
+  const moments = [100, 1100, 1103, 11_103];
+  test.each([
+    { what: "can be faster", options: { speed: 2 }, expected: [50, 550, 552, 5552] },
+    { what: "can be slower", options: { speed: 0.5 }, expected: [200, 2200, 2206, 22_206] },
+    { what: "can have a longest pause", options: { idleLimitMs: 500 }, expected: [100, 600, 603, 1103] },
+    { what: "has it also when it is faster", options: { speed: 2, idleLimitMs: 500 }, expected: [50, 550, 552, 1052] },
+  ])("$what", ({ options, expected }) => {
+    const pacing = new Pacing("recorded", START, options);
+    expect(moments.map((ms) => pacing.place(START + ms))).toEqual([...expected]);
+  });
+});

@@ -1,76 +1,89 @@
-import { resolve } from "node:path";
-import { recordExport } from "../../client/record-export.ts";
-import { TIMINGS, type Timing } from "../../core/pacing.ts";
-import { CAST_FORMATS, type CastFormatName } from "../../export/asciicast.ts";
-import { AppError } from "../../protocol/errors.ts";
+import { type Recorder, recordExport } from "../../client/record-export.ts";
+import { FILM_FPS, type FilmFormatName } from "../../core/film-formats.ts";
+import type { CastFormatName } from "../../export/asciicast.ts";
 import { PROFILE_THEMES } from "../../screen/palette.ts";
 import { defineCommand } from "../command.ts";
+import type { Globals } from "../global-options.ts";
 import { warnIfIncomplete } from "../incomplete-log.ts";
+import { endedBySignal, watchInterruption } from "../interruption.ts";
+import { startProgress } from "../progress-bar.ts";
+import { checkedFormat, isFilm, RECORDING_OPTIONS, type RecordingOptions } from "../recording-options.ts";
 import { SESSION_ARGUMENT } from "../session-command.ts";
 import { oneOf } from "../values.ts";
 
-const AVAILABLE = Object.keys(CAST_FORMATS) as CastFormatName[];
-
-/** Known, but not to be had from this version. */
-const UNAVAILABLE = ["webm", "gif"] as const;
-
+/** The colours that a cast can name. */
 const PROFILES = Object.keys(PROFILE_THEMES) as (keyof typeof PROFILE_THEMES)[];
 
-interface RecordExportOptions {
-  format?: (typeof AVAILABLE)[number] | (typeof UNAVAILABLE)[number];
-  out?: string;
-  timing?: Timing;
-}
-
-export const command = defineCommand<RecordExportOptions>({
+export const command = defineCommand<RecordingOptions>({
   name: "record export",
-  summary: "Write a session's recording to a file, of a live or ended session",
+  summary: "Write a session's recording or a film of it to a file, of a live or ended session",
   arguments: [SESSION_ARGUMENT],
-  options: [
-    {
-      flags: "--format <format>",
-      description: "asciicast (version 2) or asciicast-v3",
-      parse: oneOf("--format", [...AVAILABLE, ...UNAVAILABLE]),
-    },
-    { flags: "--out <path>", description: "where to write it, besides the session's artifacts", parse: outPath },
-    {
-      flags: "--timing <timing>",
-      description: "recorded (the default), accelerated (pauses cut to 400 ms) or max-speed (no pauses)",
-      parse: oneOf("--timing", TIMINGS),
-    },
-  ],
-  notes: `With --profile (${PROFILES.join(", ")}) the recording names that profile's colours; else a player uses its own.`,
+  options: RECORDING_OPTIONS,
+  notes: [
+    "A film is drawn in the profile of --profile, with a picture for each change. --captions also shows what was typed",
+    "where it did not appear, such as a password. Ctrl-C (130) and SIGTERM (143) leave nothing of it.",
+    `With --profile (${PROFILES.join(", ")}) an asciicast names that profile's colours; else a player uses its own.`,
+  ].join("\n"),
   async execute({ arguments: [session], options, globals }) {
-    const { timing = "recorded", out } = options;
-    const format = availableFormat(options.format);
-    const profile = globals.profile === undefined ? undefined : oneOf("--profile", PROFILES)(globals.profile);
+    const format = checkedFormat(options);
     const { home, timeoutMs } = globals;
-    const result = await recordExport({
-      ...{ home, session: String(session), timeoutMs, format, timing },
-      ...(profile && { profile }),
-      ...(out !== undefined && { out }),
-    });
+    const { out } = options;
+    const record = isFilm(format)
+      ? await filmRecorder(format, options, globals)
+      : await castRecorder(format, options, globals);
+    const request = { home, session: String(session), timeoutMs, ...(out !== undefined && { out }) };
+    const result = await recordExport(request, record);
     warnIfIncomplete(result.logIncomplete, globals);
     const seconds = ((result.durationMs ?? 0) / 1000).toFixed(1);
-    return { result, human: `Recording of ${seconds} s: ${result.artifactPath} (${result.bytes} bytes)` };
+    const what = isFilm(format) ? "Film" : "Recording";
+    return { result, human: `${what} of ${seconds} s: ${result.artifactPath} (${result.bytes} bytes)` };
   },
 });
 
-function availableFormat(format: RecordExportOptions["format"]): CastFormatName {
-  if (format === undefined) {
-    const allowed = [...AVAILABLE, ...UNAVAILABLE];
-    throw new AppError("INVALID_INPUT", `Give --format: one of ${AVAILABLE.join(", ")}.`, {
-      option: "--format",
-      allowed,
-    });
-  }
-  const found = AVAILABLE.find((name) => name === format);
-  if (found !== undefined) return found;
-  const message = `This version cannot export '${format}'; it can export ${AVAILABLE.join(", ")}.`;
-  throw new AppError("EXPORT_ERROR", message, { format, available: AVAILABLE });
+async function castRecorder(
+  format: CastFormatName,
+  options: RecordingOptions,
+  { profile }: Globals,
+): Promise<Recorder> {
+  const theme = profile === undefined ? undefined : oneOf("--profile", PROFILES)(profile);
+  const { timing = "recorded", speed, idleLimit: idleLimitMs } = options;
+  const { recordCast } = await import("../../export/record-cast.ts");
+  const request = { format, timing, speed, idleLimitMs, ...(theme && { profile: theme }) };
+  return (log, manifest, paths) => recordCast(log, manifest, paths, request);
 }
 
-function outPath(text: string): string {
-  if (text === "") throw new AppError("INVALID_INPUT", "--out must not be empty.", { option: "--out" });
-  return resolve(text);
+async function filmRecorder(
+  format: FilmFormatName,
+  options: RecordingOptions,
+  { home, profile = PROFILES[0]! }: Globals,
+): Promise<Recorder> {
+  const [{ recordFilm }, { loadProfile }] = await Promise.all([
+    import("../../export/record-film.ts"),
+    import("../../render/profile.ts"),
+  ]);
+  const request = {
+    format,
+    profile: loadProfile(home, profile),
+    timing: options.timing ?? "recorded",
+    fps: options.fps ?? FILM_FPS.usual,
+    speed: options.speed,
+    idleLimitMs: options.idleLimit,
+    fromSeq: options.fromSeq ?? 0,
+    toSeq: options.toSeq,
+    scale: (options.scale ?? 1) as 1 | 2 | 3 | 4,
+    captions: options.captions ?? false,
+    themeColors: options.themeColors ?? false,
+  };
+  return async (log, manifest, paths) => {
+    const progress = await startProgress();
+    const interruption = watchInterruption();
+    try {
+      const watch = { signal: interruption.signal, progress: progress.show };
+      return await recordFilm(log, manifest, paths, request, watch);
+    } catch (error) {
+      throw endedBySignal(interruption, "Nothing was written.") ?? error;
+    } finally {
+      progress.end();
+    }
+  };
 }

@@ -6,13 +6,7 @@ import { frameColors, windowFrame } from "../window-frame.ts";
 import { element, markupText } from "./markup.ts";
 import { rowMarkup } from "./row-markup.ts";
 import { ShapePaths } from "./shape-paths.ts";
-
-/** The font of the other formats first, then what systems have; the last one is whatever the reader's is. */
-const FONTS = "'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,'Noto Sans Mono CJK SC','Noto Color Emoji',monospace";
-
-/** Blanks count, no two characters become one, and all stand from left to right, as in the terminal. */
-const STYLE =
-  ".screen rect{shape-rendering:crispEdges}.screen text{white-space:pre;font-variant-ligatures:none}.screen tspan{direction:ltr;unicode-bidi:bidi-override}";
+import { SVG_FONTS, SVG_STYLE } from "./svg-style.ts";
 
 /**
  * Writes a picture as SVG: text that can be selected, in any font, each piece stretched to its cells; what must join is
@@ -24,7 +18,7 @@ export function svgPicture(request: PictureRequest): Picture {
   const size = { width: width * scale, height: height * scale };
   const attributes = { xmlns: "http://www.w3.org/2000/svg", ...size, viewBox: `0 0 ${width} ${height}` };
   const name = title === undefined ? "" : `${element("title", {}, markupText(title))}\n`;
-  const content = `\n${name}${element("style", {}, STYLE)}\n${markup}\n`;
+  const content = `\n${name}${element("style", {}, SVG_STYLE)}\n${markup}\n`;
   return { content: `${element("svg", { ...attributes, class: "screen" }, content)}\n`, ...size };
 }
 
@@ -47,7 +41,7 @@ function screenMarkup({ scene, profile }: PictureRequest): Markup {
 }
 
 function textAttributes({ fontSize }: CellMetrics) {
-  return { "font-family": FONTS, "font-size": `${fontSize}px` };
+  return { "font-family": SVG_FONTS, "font-size": `${fontSize}px` };
 }
 
 function framedMarkup(request: PictureRequest, title: string): Markup {

@@ -24,7 +24,7 @@ test("version tells versions, backends, runtime and capabilities", async () => {
       { name: "wait", status: "available" },
       { name: "screenshot", status: "available" },
       { name: "record-export-asciicast", status: "available" },
-      { name: "record-export-webm", ...missing },
+      { name: "record-export-webm", status: "available" },
       { name: "dashboard", ...missing },
     ],
   });

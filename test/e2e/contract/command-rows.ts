@@ -199,6 +199,11 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { what: "a live session", args: async (box) => [await shown(box), "--format", "asciicast"] },
     { what: "a torn log", args: async (box) => [await torn(box), "--format", "asciicast-v3"] },
     {
+      what: "a film",
+      args: async (box) => [await shown(box), "--format", "webm", "--captions", "--idle-limit", "100"],
+    },
+    { what: "a film of a torn log", args: async (box) => [await torn(box), "--format", "svg", "--speed", "2"] },
+    {
       what: "to a place",
       args: async (box) => [await endedSession(box, "true"), "--format", "asciicast", "--out", join(box.root, "out")],
     },
