@@ -98,9 +98,9 @@ function withoutPrompt(text: string, prompt: string): Stripped {
   const start = lines.length - rows.length;
   const isWhole = rows.every((row, index) => lines[start + index]?.trimEnd() === row);
   if (isWhole) return { text: lines.slice(0, start).join("\n"), exact: true };
-  // In front of it is output that does not end in a newline; or the prompt has changed.
+  // In front of it is output that does not end in a newline; or something that the prompt has got, as "(venv) ".
   const before = lastLine.slice(0, lastLine.length - last.length);
-  return { text: [...lines.slice(0, -1), before].join("\n"), exact: false };
+  return { text: [...lines.slice(0, -1), before].join("\n"), exact: rows.length === 1 && !/[\s)\]}>]$/.test(before) };
 }
 
 function squeezed(text: string): string {

@@ -52,7 +52,11 @@ describe("what is not recognised stays, and that is said", () => {
   });
 
   test("what stands in front of the prompt may be output without a newline, or part of a new prompt", () => {
-    expect(stripped("$ printf abc\nabc$ ", "$ ", "printf abc")).toEqual({ text: "abc", exact: false });
+    expect(stripped("$ printf abc\nabc$ ", "$ ", "printf abc")).toEqual({ text: "abc", exact: true });
+    expect(stripped("$ . venv/activate\n(venv) $ ", "$ ", ". venv/activate")).toEqual({
+      text: "(venv) ",
+      exact: false,
+    });
   });
 
   test("a prompt behind output of the command before", () => {
