@@ -24,7 +24,7 @@ export function reportRun(session: Session, run: EndedRun): RunResult {
   const timedOut = outcome.kind === "timeout";
   const exitCode = completed ? outcome.exitCode : undefined;
   const cwd = completed && way.kind === "integration" ? session.runs.shellDirectory : undefined;
-  const output = outputOf(run);
+  const output = outputOf(session, run);
   return {
     accepted: true,
     completed,
@@ -42,11 +42,19 @@ export function reportRun(session: Session, run: EndedRun): RunResult {
   };
 }
 
-/** What it has printed, as a person would see it: so far, where the shell has told where its output begins. */
-function outputOf({ way, outcome, capture }: EndedRun): RunResult["output"] {
-  if (capture === undefined || (way.kind !== "integration" && outcome.kind !== "completed")) return undefined;
+/**
+ * What it has printed, as a person would see it: so far, where the shell has told where its output begins. Before a
+ * sentinel there is a prompt as well, which can be left out only if it is known, and has one line.
+ */
+function outputOf({ runs }: Session, { way, outcome, capture }: EndedRun): RunResult["output"] {
+  if (capture === undefined) return undefined;
+  if (way.kind !== "integration" && !(outcome.kind === "completed" && runs.promptIsOneLine)) return undefined;
   const { exact = true, ...output } = capture.end();
-  return exact ? output : undefined;
+  const prompt = way.kind === "sentinel" ? way.before.beforeCursor.trimEnd() : "";
+  // A prompt in the middle: something else was echoed or carried out in between.
+  if (way.kind === "sentinel" && prompt === "") return undefined;
+  const hasPrompt = prompt !== "" && output.text.split("\n").some((line) => line.startsWith(prompt));
+  return exact && !hasPrompt ? output : undefined;
 }
 
 /** Between which events the output is, as far as there is any. */

@@ -171,10 +171,15 @@ export class Screen {
     return rowTextWithBlanks(buffer, buffer.ybase + buffer.y, this.cols, buffer.x);
   }
 
-  /** The text of the cursor's row in front of the cursor, with its blanks. */
+  /** The text of the cursor's line in front of the cursor, with its blanks; rows that the terminal wrapped are one line. */
   textBeforeCursor(): string {
     const { buffer } = this.#emulator.core;
-    return rowTextBefore(buffer, buffer.ybase + buffer.y, this.cols, buffer.x);
+    const row = buffer.ybase + buffer.y;
+    let text = rowTextBefore(buffer, row, this.cols, buffer.x);
+    for (let above = row; above > 0 && buffer.lines.get(above)?.isWrapped; above--) {
+      text = rowTextBefore(buffer, above - 1, this.cols, this.cols) + text;
+    }
+    return text;
   }
 
   /** Remembers where the cursor is, also when what is there moves into the scrollback. */

@@ -63,7 +63,10 @@ export class RunCompletionCoordinator {
   readonly #sanitizer = new EchoSanitizer((bytes) => this.#output(bytes));
   readonly #fold = new PromptFold(
     (bytes) => this.#sanitizer.push(bytes),
-    () => this.#steps.push({ kind: "prompted" }),
+    (isOneLine) => {
+      this.#promptIsOneLine = isOneLine;
+      this.#steps.push({ kind: "prompted" });
+    },
   );
   readonly #scanner = new SentinelScanner({
     text: (bytes) => this.#fold.push(bytes),
@@ -75,6 +78,7 @@ export class RunCompletionCoordinator {
   readonly #marked = new Map<number, ActiveRun>();
   readonly #ready: ReadyGate;
   #steps: Step[] = [];
+  #promptIsOneLine = false;
   #exited = false;
 
   constructor(appenders: RunAppenders, platform: RunPlatform) {
@@ -85,6 +89,11 @@ export class RunCompletionCoordinator {
       text: (bytes) => this.#scanner.push(bytes),
       mark: (mark) => this.#takeMark(mark),
     });
+  }
+
+  /** Whether the prompt behind the last sentinel was seen to have one line. */
+  get promptIsOneLine(): boolean {
+    return this.#promptIsOneLine;
   }
 
   /** Where an integrated shell is; `starting` as long as no shell has told anything. */
@@ -276,6 +285,7 @@ export class RunCompletionCoordinator {
   #takeSentinel(token: string, exitCode: number | undefined): void {
     const run = this.#active.get(token);
     if (run === undefined) return;
+    this.#promptIsOneLine = false;
     const completion = this.#completeRun(run, run.statusIsIts ? exitCode : undefined);
     this.#fold.expect(this.#tail.since(run.outputBefore), this.#sanitizer.endsInEcho);
     completion.prompts = this.#fold.open;

@@ -26,7 +26,7 @@ const CERTAIN_LENGTH = 8;
  */
 export class PromptFold {
   readonly #pass: (bytes: Uint8Array) => void;
-  readonly #found: () => void;
+  readonly #found: (isOneLine: boolean) => void;
   /** Whether the line end of the echo goes in front of the next output. */
   #owesLineEnd = false;
   #tail = NO_BYTES;
@@ -43,7 +43,7 @@ export class PromptFold {
   #promptEnd = 0;
 
   /** @param found called when the second prompt has come, the same as the first. */
-  constructor(pass: (bytes: Uint8Array) => void, found: () => void) {
+  constructor(pass: (bytes: Uint8Array) => void, found: (isOneLine: boolean) => void) {
     this.#pass = pass;
     this.#found = found;
   }
@@ -140,7 +140,7 @@ export class PromptFold {
     this.#prompt = 0;
     if (end > 0) this.#owesLineEnd = false;
     if (bytes.length > end) this.#give(sliceView(bytes, end, bytes.length));
-    if (end > 0) this.#found();
+    if (end > 0) this.#found(!bytes.subarray(0, end).includes(LF));
   }
 
   #give(bytes: Uint8Array): void {

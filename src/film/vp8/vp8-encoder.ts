@@ -20,7 +20,7 @@ export const MAX_SIDE = 16383;
  * on a colour.
  */
 export const TEXT_QUALITY: QuantizerIndices = {
-  yAc: 20,
+  yAc: 24,
   yDcDelta: 0,
   y2DcDelta: -8,
   y2AcDelta: 0,

@@ -62,7 +62,8 @@ describe("without --json", () => {
     expect(id).not.toBe("");
 
     const says: [args: string[], line: RegExp][] = [
-      [["run", id, "true"], /^Completed in \d+ ms\.\n$/],
+      [["run", id, "echo done"], /^done\n$/],
+      [["run", id, "true", "--no-output"], /^Completed in \d+ ms\.\n$/],
       [["run", id, "--no-wait", "true"], /^Started \(event \d+\)\.\n$/],
       [["type", id, "x"], /^Typed \(event \d+\)\.\n$/],
       [["paste", id, "x"], /^Pasted \(event \d+\)\.\n$/],

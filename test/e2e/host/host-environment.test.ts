@@ -36,7 +36,8 @@ describe("a host", () => {
         cwd: box.root,
         detached: true,
       });
-      await eventually("the session", async () => (await box.ok("list")).sessions.length === 1);
+      // Not while `create` is at work: then the signal would be its.
+      await eventually("the caller to go on", () => childrenOf(caller.pid).includes("sleep"));
       const { hostPid, childPid } = await pidsOf(box, "kept");
       process.kill(-caller.pid, signal);
       await caller.exited;
@@ -109,3 +110,9 @@ describe("a child", () => {
     expect(await box.ok("inspect", "inner")).toMatchObject({ session: { status: "running" } });
   });
 });
+
+/** The names of a process's children. */
+function childrenOf(pid: number): string[] {
+  const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+  return pids.map((child) => readFileSync(`/proc/${child}/comm`, "utf8").trim());
+}

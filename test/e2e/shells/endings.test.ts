@@ -41,6 +41,8 @@ eachShell(PLAIN, (setup, cols) => {
     await untilCompleted(run, outcome);
     await typed.type(command);
     await typed.waitFor("at last");
+    // Both prompt in their own time.
+    await run.waitForPrompt();
     const shown = await run.look();
     expect(await settled(typed, shown)).toEqual(shown);
 

@@ -57,6 +57,11 @@ export class ShellSession {
     await this.call("sendKeys", { keys });
   }
 
+  /** Waits until the shell has prompted behind the last run. */
+  async waitForPrompt(): Promise<void> {
+    await eventually("the prompt", async () => (await this.snapshot()).cursorCol > 0);
+  }
+
   /** Waits until a whole line of the screen matches. */
   async waitFor(line: string): Promise<void> {
     const params = { regex: `(?:^|\\n)${line} ?(?:\\n|$)`, timeoutMs: DEADLINE_MS };
