@@ -75,7 +75,10 @@ describe("without --json", () => {
       [["wait", id, "--screen-stable-ms", "1"], /^It is so\.\n$/],
       [["wait", id, "--idle-ms", "1"], /^Idle\.\n$/],
       [["list"], new RegExp(`^SESSION +STATUS +PID +NAME +COMMAND\n${id} +running +\\d+ +work +sh\n$`)],
-      [["inspect", id], new RegExp(`^Session +${id}\nName +work\nStatus +running \\(running\\)\nCommand +sh\n`)],
+      [
+        ["inspect", id],
+        new RegExp(`^Session +${id}\nName +work\nStatus +running \\(running\\)\nState +.+\nCommand +sh\n`),
+      ],
       [["destroy", id], new RegExp(`^Session destroyed: ${id}\n$`)],
       [["list"], /^No sessions\.\n$/],
       [["list", "--all"], new RegExp(`\n${id} +destroyed +\\d+ +work +sh\n$`)],
