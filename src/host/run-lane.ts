@@ -1,5 +1,5 @@
 import type { WaitedRun } from "../core/run-completion/contract.ts";
-import { looksReady, type PromptReturn, type TerminalLook } from "../core/run-completion/prompt-return.ts";
+import { looksReady, nextLookMs, type PromptReturn, type TerminalLook } from "../core/run-completion/prompt-return.ts";
 import { type Front, frontOf } from "../core/run-completion/shell-in-front.ts";
 import { foregroundGroupOf, foregroundOf } from "../pty/foreground.ts";
 import type { Pty } from "../pty/pty.ts";
@@ -181,7 +181,7 @@ export class RunLane {
 
   #lookAgain(quietMs: number): void {
     const limits = this.#pending.map(({ promptReturn }) => promptReturn.nextLookMs(quietMs));
-    if (!this.#started) limits.push([30, 100].find((limit) => limit > quietMs) ?? START_PATIENCE_MS);
+    if (!this.#started) limits.push(nextLookMs(quietMs) ?? START_PATIENCE_MS);
     const next = Math.min(...limits.filter((limit) => limit !== undefined));
     if (next !== Number.POSITIVE_INFINITY) this.#lookAgainIn(next - quietMs);
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { procStatFields } from "../core/proc-stat.ts";
 
 /** Who has a terminal's keyboard. */
 export interface Foreground {
@@ -29,8 +30,7 @@ export function argumentsOf(pid: number): string[] {
 /** Only the group of {@link foregroundOf}, which is quicker to tell. */
 export function foregroundGroupOf(pid: number): number | undefined {
   const stat = textOf(`/proc/${pid}/stat`);
-  // The second field is the program's name in parentheses and may itself hold blanks and parentheses.
-  const group = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[5]);
+  const group = Number(procStatFields(stat)[5]);
   return group > 0 ? group : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { dlopen } from "bun:ffi";
 import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import process from "node:process";
+import { procStatFields } from "../core/proc-stat.ts";
 
 /** How long output may be consumed before the event loop gets its turn: milliseconds. */
 const SLICE_MS = 5;
@@ -78,7 +79,7 @@ function controllingTerminalOf(pid: number): string | undefined {
     return undefined;
   }
   // proc(5): the seventh field is the device, counted after the name in parentheses because that may hold anything.
-  const device = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[4]);
+  const device = Number(procStatFields(stat)[4]);
   const major = (device >> 8) & 0xfff;
   const minor = (device & 0xff) | ((device >>> 12) & 0xfff00);
   return major === UNIX98_PTY_MAJOR ? `/dev/pts/${minor}` : undefined;

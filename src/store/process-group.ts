@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { procStatFields } from "../core/proc-stat.ts";
 import { systemErrorCode } from "../protocol/errors.ts";
 
 /**
@@ -44,7 +45,7 @@ function hasVariable(pid: string, assignment: string): boolean {
 function sessionAndGroup(pid: string): { group: number; session: number } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    const [, , group, session] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [, , group, session] = procStatFields(stat);
     return { group: Number(group), session: Number(session) };
   } catch {
     return undefined;

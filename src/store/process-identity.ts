@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { procStatFields } from "../core/proc-stat.ts";
 
 /**
  * When a process started, in the system's own terms, or `undefined` if there is no such process any more (a zombie
@@ -11,8 +12,7 @@ export function processStartTime(pid: number): string | undefined {
   if (process.platform !== "linux") return startTimeFromPs(pid);
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The second field is the program's name in parentheses and may itself hold blanks and parentheses.
-    const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state, ...fields] = procStatFields(stat);
     return state === "Z" || state === "X" ? undefined : fields[18];
   } catch {
     return undefined;

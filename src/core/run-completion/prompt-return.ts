@@ -20,6 +20,14 @@ const EDITOR_QUIET_MS = 30;
 /** The same where nothing but the text in front of the cursor tells. */
 const TEXT_QUIET_MS = 100;
 
+/** After how much quiet it is worth to look at a terminal again, in ms. */
+const LOOKS_MS = [EDITOR_QUIET_MS, TEXT_QUIET_MS];
+
+/** The next of these looks behind one after `quietMs`; nothing where only output can tell more. */
+export function nextLookMs(quietMs: number): number | undefined {
+  return LOOKS_MS.find((limit) => limit > quietMs);
+}
+
 /** How prompts end. */
 export const PROMPT_END = /[$#%>❯➜»λ→›] ?$/u;
 
@@ -66,8 +74,7 @@ export class PromptReturn {
 
   /** After how much quiet it is worth to look again, in ms; nothing where only output can tell. */
   nextLookMs(quietMs: number): number | undefined {
-    if (!this.#lineEnded) return undefined;
-    return [EDITOR_QUIET_MS, TEXT_QUIET_MS].find((limit) => limit > quietMs);
+    return this.#lineEnded ? nextLookMs(quietMs) : undefined;
   }
 
   /** Whether the shell waits at its prompt, by a look at the terminal after so much quiet. */
