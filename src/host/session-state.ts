@@ -1,4 +1,3 @@
-import { takesTypedCommands } from "../core/interactive-shell.ts";
 import { frontOf } from "../core/run-completion/shell-in-front.ts";
 import { type FrontFacts, type SessionState, sessionState } from "../core/session-state.ts";
 import { argumentsOf, foregroundOf } from "../pty/foreground.ts";
@@ -38,8 +37,5 @@ function lookAtFront(pid: number): { front: FrontFacts; group: FrontGroup } | un
 }
 
 function kindOf(name: string, args: readonly string[]): FrontFacts["kind"] {
-  if (MULTIPLEXERS.test(name)) return "carrier";
-  const { kind } = frontOf(name, args);
-  if (kind !== "shell") return kind;
-  return takesTypedCommands(args.slice(name === "busybox" ? 2 : 1)) ? "shell" : "program";
+  return MULTIPLEXERS.test(name) ? "carrier" : frontOf(name, args).kind;
 }

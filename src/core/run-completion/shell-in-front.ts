@@ -1,8 +1,9 @@
+import { takesTypedCommands } from "../interactive-shell.ts";
 import type { Dialect } from "./grammar.ts";
 
 /** What is in front in a terminal, as far as a run is concerned. */
 export type Front =
-  /** A shell of this machine. */
+  /** A shell of this machine that takes its commands from the terminal, not from a script. */
   | { readonly kind: "shell"; readonly name: string; readonly dialect: Dialect }
   /** A program behind which there may be a shell of another machine, container or user. */
   | { readonly kind: "carrier"; readonly name: string; readonly dialect: Dialect }
@@ -29,10 +30,12 @@ const BUSYBOX_SHELLS = new Set(["sh", "ash", "hush"]);
  * @param args with the program's own name in front, as `execve` has them.
  */
 export function frontOf(name: string, args: readonly string[]): Front {
-  const applet = name === "busybox" ? args[1] : undefined;
-  if (applet !== undefined && BUSYBOX_SHELLS.has(applet)) return { kind: "shell", name: applet, dialect: "posix" };
-  const dialect = SHELLS[name];
-  if (dialect !== undefined) return { kind: "shell", name, dialect };
+  const applet = name === "busybox" && BUSYBOX_SHELLS.has(args[1] ?? "") ? args[1] : undefined;
+  const dialect = applet === undefined ? SHELLS[name] : "posix";
+  if (dialect !== undefined) {
+    const isInteractive = takesTypedCommands(args.slice(applet === undefined ? 1 : 2));
+    return isInteractive ? { kind: "shell", name: applet ?? name, dialect } : { kind: "program", name };
+  }
   // What sits behind it is most likely a POSIX shell; another one complains about a syntax error.
   if (CARRIERS.has(name)) return { kind: "carrier", name, dialect: "posix" };
   return { kind: "program", name };

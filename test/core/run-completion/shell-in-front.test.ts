@@ -17,6 +17,9 @@ test.each([
   ["vi", ["vi"]],
   ["busybox", ["busybox", "less"]],
   ["python3", ["python3"]],
+  ["bash", ["bash", "build.sh"]],
+  ["sh", ["sh", "-c", "make"]],
+  ["busybox", ["busybox", "sh", "build.sh"]],
   ["", []],
 ] as const)("%j is a program", (name, args) => {
   expect(frontOf(name, args)).toEqual({ kind: "program", name });
