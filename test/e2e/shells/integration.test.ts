@@ -95,14 +95,26 @@ describe("bash", () => {
   });
 
   test("gives nothing of it to its children, which are silent about it", async () => {
-    const shell = await open(BASH, { ".bashrc": "PS1='$ '; export PS1; export PROMPT_COMMAND='true'\n" });
+    const shell = await open(BASH, { ".bashrc": "PS1='$ '; PS2='> '; export PS1 PS2; export PROMPT_COMMAND='true'\n" });
     expect(await printed(shell, "env | grep ^__agent_tty")).toEqual([]);
-    await shell.call("run", { command: "bash --norc", noWait: true });
-    await shell.untilInFront("bash");
-    expect(await shell.run("echo in''ner")).toMatchObject({ completed: true, detection: "sentinel" });
-    expect((await shell.look()).lines.join("\n")).not.toContain("not found");
-    await shell.run("exit 4", 2000);
-    expect(commandsOf(shell).at(-1)).toEqual({ command: "bash --norc", exitCode: 4 });
+    expect(await printed(shell, "env | grep -c aid=")).toEqual(["0"]);
+    for (const inner of ["bash --norc", "dash"]) {
+      await shell.run("clear");
+      await shell.call("run", { command: inner, noWait: true });
+      const outcome = await shell.run("for i in 1; do\necho in''ner; done");
+      expect(outcome).toMatchObject({ completed: true, detection: "sentinel" });
+      expect(await shell.run("exit 4")).toMatchObject({ completed: true, detection: "integration" });
+      const { lines } = await shell.look();
+      expect(lines.filter((line) => line.startsWith("$ "))).toEqual([`$ ${inner}`, "$ for i in 1; do", "$ exit 4"]);
+      expect(lines.join("\n")).not.toMatch(/not found|\\|agent/);
+      expect(commandsOf(shell).at(-1)).toEqual({ command: inner, exitCode: 4 });
+    }
+  });
+
+  test("works where prompts are not expanded", async () => {
+    const shell = await open(BASH, { ".bashrc": "PS1='$ '; shopt -u promptvars\n" });
+    expect(await shell.run("(exit 3)")).toMatchObject({ exitCode: 3, detection: "integration" });
+    expect((await shell.look()).lines).toEqual(["$ (exit 3)", "$"]);
   });
 
   test("shows nothing of it when it traces its commands", async () => {
