@@ -84,10 +84,11 @@ export class RunLane {
   /** The command of this run has been typed: its postamble follows when the shell is back. */
   add(run: WaitedRun, promptReturn: PromptReturn): void {
     this.#pending.push({ run, promptReturn });
+    void run.ended.then(() => this.#drop(run));
   }
 
-  /** The run is over, or its end can no longer come: nothing is typed for it any more. */
-  drop(run: WaitedRun): void {
+  /** Nothing is typed for the run any more. */
+  #drop(run: WaitedRun): void {
     this.#pending = this.#pending.filter((pending) => pending.run !== run);
   }
 
@@ -172,7 +173,7 @@ export class RunLane {
   }
 
   #typePostamble(run: WaitedRun): void {
-    this.drop(run);
+    this.#drop(run);
     run.typing();
     this.#terminal.pty.write(run.postamble + ENTER);
     const patience = new Promise<void>((resolve) => setTimeout(resolve, POSTAMBLE_PATIENCE_MS));
@@ -198,5 +199,5 @@ function nameOf(command: readonly string[]): string {
 
 /** Whether a command starts a shell. */
 export function startsShell(command: readonly string[]): boolean {
-  return frontOf(nameOf(command), command).kind === "shell" && !command.includes("-c");
+  return frontOf(nameOf(command), command).kind === "shell";
 }

@@ -18,12 +18,13 @@ interface EndedRun {
 
 /** What is told of a run: only what is known. */
 export function reportRun(session: Session, run: EndedRun): RunResult {
-  const { seq, marker, way, outcome, durationMs } = run;
+  const { seq, marker, outcome, durationMs } = run;
   session.captures.delete(seq);
   const completed = outcome.kind === "completed";
   const timedOut = outcome.kind === "timeout";
   const exitCode = completed ? outcome.exitCode : undefined;
-  const cwd = completed && way.kind === "integration" ? session.runs.shellDirectory : undefined;
+  const detection = completed ? outcome.detection : "none";
+  const cwd = detection === "integration" ? session.runs.shellDirectory : undefined;
   const output = outputOf(session, run);
   return {
     accepted: true,
@@ -33,7 +34,7 @@ export function reportRun(session: Session, run: EndedRun): RunResult {
     durationMs,
     marker,
     ...(exitCode !== undefined && { exitCode }),
-    detection: completed ? way.kind : "none",
+    detection,
     commandId: `c${seq}`,
     ...(cwd !== undefined && { cwd }),
     ...rangeOf(session, run),

@@ -10,6 +10,8 @@ export interface ActiveRun extends Omit<RunCompletion, "exitCode"> {
   readonly outputBefore: number;
   /** To be called when its shell is back, or never will be. */
   readonly tellEnd: () => void;
+  /** Whether its shell runs in an integrated one, which waits behind it, and its postamble has not been typed yet. */
+  endsWithInnerShell: boolean;
   /** Whether the status that its sentinel carries is its own. */
   statusIsIts: boolean;
 }

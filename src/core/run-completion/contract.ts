@@ -40,6 +40,8 @@ export interface RunRegistration extends Omit<RunCompletion, "exitCode"> {
   readonly dialect?: Dialect;
   /** Whether the postamble is typed later than the command: its echo is expected from {@link WaitedRun.typing} on. */
   readonly typedLater?: boolean;
+  /** Whether an integrated shell waits behind the one that it is typed into. */
+  readonly inInnerShell?: boolean;
 }
 
 /** What is to be known of a run that an integrated shell is about to be given. */

@@ -20,7 +20,7 @@ import { PromptFold } from "./prompt-fold.ts";
 import { EXPECTANT_QUIET_MS, SHORT_QUIET_MS } from "./quiet.ts";
 import { ReadyGate } from "./ready-gate.ts";
 import { SentinelScanner } from "./sentinel-scanner.ts";
-import { Waiter, type WaitResult } from "./waiter.ts";
+import { type Detection, Waiter, type WaitResult } from "./waiter.ts";
 
 /** How often a token is drawn again that an active run already has; a random source that needs more is broken. */
 const MAX_TOKEN_DRAWS = 16;
@@ -36,6 +36,7 @@ interface Completion {
   readonly kind: "completion";
   readonly run: ActiveRun;
   readonly exitCode: number | undefined;
+  readonly detection: Detection;
   /** Whether its shell is about to prompt again. */
   prompts: boolean;
 }
@@ -129,7 +130,10 @@ export class RunCompletionCoordinator {
       postamble,
       sentinel: sentinelOf(token),
       ended: end.promise,
-      typing: () => this.#expectEcho(run),
+      typing: () => {
+        run.endsWithInnerShell = false;
+        this.#expectEcho(run);
+      },
       loseStatus: () => {
         run.statusIsIts = false;
       },
@@ -144,7 +148,7 @@ export class RunCompletionCoordinator {
     this.#checkNew(marker, inputRunSeq);
     const end = Promise.withResolvers<void>();
     const waiter = new Waiter(this.#platform.timers);
-    const rest = { token: "", postamble: "", outputBefore: 0, statusIsIts: true };
+    const rest = { token: "", postamble: "", outputBefore: 0, endsWithInnerShell: false, statusIsIts: true };
     const run: ActiveRun = { marker, inputRunSeq, waiter, tellEnd: end.resolve, ...rest };
     if (this.#exited) {
       this.#endByExit(run);
@@ -258,13 +262,16 @@ export class RunCompletionCoordinator {
     throw new Error("the random source gives no unique token");
   }
 
-  #newRun({ marker, inputRunSeq, dialect = "plain" }: RunRegistration, tellEnd: () => void): ActiveRun {
+  #newRun({ marker, inputRunSeq, ...how }: RunRegistration, tellEnd: () => void): ActiveRun {
     this.#checkNew(marker, inputRunSeq);
+    const { dialect = "plain", typedLater = false, inInnerShell = false } = how;
     const token = this.#drawToken();
     const postamble = postambleOf(token, dialect);
     const waiter = new Waiter(this.#platform.timers);
     const outputBefore = this.#tail.total;
-    return { marker, inputRunSeq, token, postamble, waiter, outputBefore, tellEnd, statusIsIts: true };
+    const endsWithInnerShell = typedLater && inInnerShell;
+    const fixed = { marker, inputRunSeq, token, postamble, waiter, outputBefore, tellEnd };
+    return { ...fixed, endsWithInnerShell, statusIsIts: true };
   }
 
   #activate(run: ActiveRun): void {
@@ -286,7 +293,7 @@ export class RunCompletionCoordinator {
     const run = this.#active.get(token);
     if (run === undefined) return;
     this.#promptIsOneLine = false;
-    const completion = this.#completeRun(run, run.statusIsIts ? exitCode : undefined);
+    const completion = this.#completeRun(run, "sentinel", run.statusIsIts ? exitCode : undefined);
     this.#fold.expect(this.#tail.since(run.outputBefore), this.#sanitizer.endsInEcho);
     completion.prompts = this.#fold.open;
   }
@@ -301,13 +308,24 @@ export class RunCompletionCoordinator {
 
   #note(happening: ShellHappening): void {
     if (happening.kind === "ready" && !happening.drawsOn) this.#steps.push({ kind: "prompted" });
+    if (happening.kind === "prompt") this.#endWithInnerShell();
     if (happening.kind === "done") {
       const run = this.#marked.get(happening.run);
       this.#marked.delete(happening.run);
-      if (run !== undefined) this.#completeRun(run, happening.exitCode).prompts = this.#tracker.phase !== "ready";
+      if (run !== undefined) this.#completeMarked(run, happening.exitCode);
     } else {
       this.#steps.push({ kind: "shell", record: happening });
     }
+  }
+
+  /** The integrated shell prompts: the shell within is gone, and with it what it had to carry out (`exit`, say). */
+  #endWithInnerShell(): void {
+    for (const run of this.#active.values()) if (run.endsWithInnerShell) this.#completeMarked(run, undefined);
+  }
+
+  #completeMarked(run: ActiveRun, exitCode: number | undefined): void {
+    this.#promptIsOneLine = false;
+    this.#completeRun(run, "integration", exitCode).prompts = this.#tracker.phase !== "ready";
   }
 
   #settleOutput(): void {
@@ -316,13 +334,13 @@ export class RunCompletionCoordinator {
   }
 
   /** Completes a run at this place of the output; every source of completions ends here. */
-  #completeRun(run: ActiveRun, exitCode: number | undefined): Completion {
+  #completeRun(run: ActiveRun, detection: Detection, exitCode: number | undefined): Completion {
     this.#settleOutput();
     this.#steps.push({ kind: "prompted" });
     this.#active.delete(run.token);
     this.#scanner.forget(run.token);
     this.#sanitizer.forget(run.postamble);
-    const completion: Completion = { kind: "completion", run, exitCode, prompts: false };
+    const completion: Completion = { kind: "completion", run, exitCode, detection, prompts: false };
     this.#steps.push(completion);
     return completion;
   }
@@ -346,12 +364,12 @@ export class RunCompletionCoordinator {
     if (this.#unrecorded.has(step.run)) return this.#record(step);
   }
 
-  #record({ run, exitCode, prompts }: Completion): Eventual<void> {
+  #record({ run, exitCode, detection, prompts }: Completion): Eventual<void> {
     const { marker, inputRunSeq } = run;
     const told = exitCode === undefined ? {} : { exitCode };
     const recorded = (seq: number): void => {
       this.#unrecorded.delete(run);
-      this.#report(run, { kind: "completed", seq, ...told }, prompts);
+      this.#report(run, { kind: "completed", seq, detection, ...told }, prompts);
     };
     const failed = (error: unknown): never => {
       this.#unrecorded.delete(run);

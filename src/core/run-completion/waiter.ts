@@ -7,9 +7,17 @@ export interface Timers<Handle = unknown> {
   clear(handle: Handle): void;
 }
 
+/** What told the end of a run: the marks of an integrated shell, or its sentinel. */
+export type Detection = "integration" | "sentinel";
+
 /** How waiting for a run ended. `seq` is that of its `run_complete` record. */
 export type WaitResult =
-  | { readonly kind: "completed"; readonly seq: number; readonly exitCode?: number }
+  | {
+      readonly kind: "completed";
+      readonly seq: number;
+      readonly detection: Detection;
+      readonly exitCode?: number;
+    }
   | { readonly kind: "timeout" }
   | { readonly kind: "exited" };
 

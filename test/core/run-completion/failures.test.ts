@@ -37,7 +37,7 @@ describe.each([false, true])("an append that fails, slow: %p", (slow) => {
     await expect(session.feed(`a\n${one.sentinel}b\n${two.sentinel}`)).rejects.toThrow("cannot append");
     expect(await ended).toEqual([
       { status: "rejected", reason: new Error(`cannot append ${markerOf(1)}`) },
-      { status: "fulfilled", value: { kind: "completed", seq: 100 } },
+      { status: "fulfilled", value: { kind: "completed", detection: "sentinel", seq: 100 } },
     ]);
     expect(session.record).toEqual(["a\nb\n", 2]);
     expect(session.timers.pending.size).toBe(0);

@@ -51,6 +51,8 @@ export type Log = (string | { marker: string; inputRunSeq: number; exitCode?: nu
 export interface SessionOptions {
   /** Tokens in the order in which they are drawn. */
   readonly tokens?: readonly string[];
+  /** The word of an integrated shell's marks. */
+  readonly shellWord?: string;
   /** Appenders give promises, and take a while. */
   readonly slow?: boolean;
   /** Called before each append; may throw. */
@@ -89,13 +91,14 @@ export class FakeSession {
     this.coordinator = new RunCompletionCoordinator(appenders, {
       randomBytes: scriptedRandom(options.tokens),
       timers: this.timers,
+      ...(options.shellWord !== undefined && { shellWord: options.shellWord }),
     });
   }
 
   /** Registers a run; its marker ends with `seq`. */
   run(
     seq = ++this.#markers,
-    options: Pick<RunRegistration, "dialect" | "typedLater"> = {},
+    options: Pick<RunRegistration, "dialect" | "typedLater" | "inInnerShell"> = {},
   ): WaitedRun & { marker: string; inputRunSeq: number } {
     const marker = markerOf(seq);
     const registered = this.coordinator.registerWaitedRun({ marker, inputRunSeq: seq, ...options });

@@ -36,7 +36,9 @@ describe("sentinels", () => {
     const waits = runs.map((run) => run.wait(0));
     await session.feed(`x\n${runs[2]?.sentinel}y\n${runs[1]?.sentinel}z\n${runs[0]?.sentinel}`);
     expect(session.record).toEqual(["x\n", 33, "y\n", 22, "z\n", 11]);
-    expect(await Promise.all(waits)).toEqual([102, 101, 100].map((seq) => ({ kind: "completed", seq })));
+    expect(await Promise.all(waits)).toEqual(
+      [102, 101, 100].map((seq) => ({ kind: "completed", detection: "sentinel", seq })),
+    );
   });
 
   test("counts once: the second time it is output", async () => {
@@ -55,7 +57,7 @@ describe("sentinels", () => {
     const waiting = session.run(1).wait(0);
     await session.feed(...`\x1b_A${TOKEN}${status}\x1b\\`);
     expect(session.log).toEqual([{ marker: markerOf(1), inputRunSeq: 1, ...told }]);
-    expect(await waiting).toEqual({ kind: "completed", seq: 100, ...told });
+    expect(await waiting).toEqual({ kind: "completed", detection: "sentinel", seq: 100, ...told });
   });
 });
 

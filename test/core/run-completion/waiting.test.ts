@@ -8,7 +8,7 @@ describe("waiting", () => {
     const waiting = run.wait(1000);
     expect([...session.timers.pending.values()].map((timer) => timer.delayMs)).toEqual([1000]);
     await session.feed(run.sentinel);
-    expect(await waiting).toEqual({ kind: "completed", seq: 100 });
+    expect(await waiting).toEqual({ kind: "completed", detection: "sentinel", seq: 100 });
     expect(session.timers.pending.size).toBe(0);
   });
 
@@ -16,7 +16,7 @@ describe("waiting", () => {
     const session = new FakeSession();
     const run = session.run(1);
     await session.feed(run.sentinel);
-    expect(await run.wait(1000)).toEqual({ kind: "completed", seq: 100 });
+    expect(await run.wait(1000)).toEqual({ kind: "completed", detection: "sentinel", seq: 100 });
     expect(session.timers.pending.size).toBe(0);
   });
 
