@@ -2,7 +2,9 @@ import { couldContinue } from "../core/run-completion/could-continue.ts";
 import { PromptReturn, type TerminalLook } from "../core/run-completion/prompt-return.ts";
 import type { Front } from "../core/run-completion/shell-in-front.ts";
 import type { WaitResult } from "../core/run-completion/waiter.ts";
+import { foregroundGroupOf } from "../pty/foreground.ts";
 import type { Session } from "./session.ts";
+import { untilFrontIsSettled } from "./settled-front.ts";
 
 /** What the Enter key sends. */
 const ENTER = "\r";
@@ -22,18 +24,14 @@ export interface RecordedRun {
   readonly limit: AbortSignal;
 }
 
-/** How long an integrated shell whose command is at work is given to prompt: the command may just have ended. */
-const PROMPT_PATIENCE_MS = 300;
-
-/** The way that fits what is in front now. */
-export async function wayOfRun(session: Session): Promise<RunWay> {
-  const { lane, runs, shellLog, spec } = session;
-  const isAtWork = () => runs.shellPhase === "running" && !lane.isAtPrompt();
-  if (isAtWork()) await shellLog.untilReady(PROMPT_PATIENCE_MS);
+/** The way that fits what is in front, once that has taken up what was typed before. */
+export async function wayOfRun(session: Session, limit: AbortSignal): Promise<RunWay> {
+  const { lane, runs, spec } = session;
+  await untilFrontIsSettled(session, limit);
   if (runs.shellPhase !== "starting" && runs.shellPhase !== "running") return { kind: "integration" };
   const front = lane.front(spec.command);
   // An integrated shell that runs a command and is at a prompt is not the one in front, or says no more.
-  if (front.kind === "program" || isAtWork()) return { kind: "none" };
+  if (front.kind === "program" || (runs.shellPhase === "running" && !lane.isAtPrompt())) return { kind: "none" };
   return { kind: "sentinel", front, before: lane.promptLook() };
 }
 
@@ -69,7 +67,10 @@ async function inShell(
   { command, marker, seq, limit }: RecordedRun,
 ): Promise<WaitResult> {
   const { dialect } = front;
-  const registered = session.runs.registerWaitedRun({ marker, inputRunSeq: seq, dialect, typedLater: true });
+  const group = foregroundGroupOf(session.pty.pid);
+  const inInnerShell = session.runs.shellPhase === "running" && group !== undefined && group !== session.pty.pid;
+  const registration = { marker, inputRunSeq: seq, dialect, typedLater: true, inInnerShell };
+  const registered = session.runs.registerWaitedRun(registration);
   const promptReturn = new PromptReturn(before, {
     couldContinue: couldContinue(command),
     modeTells: front.kind === "shell",

@@ -23,7 +23,6 @@ export class ShellLog {
   /** Where the text of a command begins, as it is typed. */
   #input: CursorMark | undefined;
   #startSeq: number | undefined;
-  #onReady: (() => void)[] = [];
   readonly #spans = new Map<number, CommandSpan>();
 
   constructor(recorder: Recorder) {
@@ -35,17 +34,6 @@ export class ShellLog {
     return this.#spans.get(run);
   }
 
-  /** Resolves when the shell has shown a prompt, or after so many ms. */
-  untilReady(patienceMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, patienceMs);
-      this.#onReady.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-  }
-
   take(record: ShellRecord): void {
     switch (record.kind) {
       case "prompt":
@@ -54,7 +42,6 @@ export class ShellLog {
       case "ready":
         this.#input?.forget();
         this.#input = this.#recorder.screen.markCursor();
-        for (const tell of this.#onReady.splice(0)) tell();
         return;
       case "start":
         this.#start(record.command ?? this.#typedCommand(), record.run);

@@ -63,7 +63,7 @@ async function runInTurn(session: Session, params: RunParams, limit: AbortSignal
     await session.runs.releaseHeld();
     session.requireCommands();
     const { marker } = session.runs.prepareWaitedRun();
-    const way = await wayOfRun(session);
+    const way = await wayOfRun(session, limit);
     session.requireCommands();
     const { seq, ...secret } = session.appendInput(
       "input_run",

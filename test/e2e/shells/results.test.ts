@@ -117,8 +117,41 @@ describe("a shell within the shell", () => {
     await shell.call("run", { command: `PS1='inner$ ' ${command}`, noWait: true });
     await shell.waitFor("inner\\$");
     expect(await shell.run("sh -c 'exit 3'")).toMatchObject({ completed: true, exitCode: 3, detection: "sentinel" });
-    expect(await shell.run("exit 5", 2000)).toMatchObject({ detection: "none" });
+    const left = await shell.run("exit 5");
+    expect(left).toMatchObject({ completed: true, detection: "integration" });
+    expect(left).not.toHaveProperty("exitCode");
     expect(await shell.run("sh -c 'exit 6'")).toMatchObject({ exitCode: 6, detection: "integration" });
+    expectNoTrace(shell);
+  });
+});
+
+describe("a run behind a line that has just been typed", () => {
+  const sandbox = useSandbox();
+  const bash = PLAIN.find(({ name }) => name === "bash") as Setup;
+
+  test.each(["bash --norc", "dash", "sleep 0.1; bash --norc", "su -s /bin/bash root"])(
+    "goes into the shell that it starts: %s",
+    async (command) => {
+      if (command.startsWith("su") && process.getuid?.() !== 0) return console.log("NOT TESTED: su needs root");
+      const shell = await ShellSession.open(sandbox(), bash, 80);
+      for (let count = 0; count < 5; count++) {
+        await shell.call("run", { command, noWait: true });
+        const outcome = await shell.run("echo $PPID; sh -c 'exit 3'");
+        expect(outcome, shell.story()).toMatchObject({ completed: true, exitCode: 3, detection: "sentinel" });
+        expect(await shell.run("exit"), shell.story()).toMatchObject({ completed: true, detection: "integration" });
+      }
+      expectNoTrace(shell);
+    },
+    60_000,
+  );
+
+  test("waits for the command that it starts, if that ends soon", async () => {
+    const shell = await ShellSession.open(sandbox(), bash, 80);
+    for (let count = 0; count < 5; count++) {
+      await shell.call("run", { command: "sleep 0.05", noWait: true });
+      const outcome = await shell.run("sh -c 'exit 3'");
+      expect(outcome, shell.story()).toMatchObject({ completed: true, exitCode: 3, detection: "integration" });
+    }
     expectNoTrace(shell);
   });
 });
