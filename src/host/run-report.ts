@@ -12,16 +12,18 @@ interface EndedRun {
   readonly marker: string;
   readonly way: RunWay;
   readonly outcome: WaitResult;
+  /** Whether it was given up because nothing came any more. */
+  readonly isIdle: boolean;
   readonly durationMs: number;
   readonly capture: OutputCapture | undefined;
 }
 
 /** What is told of a run: only what is known. */
 export function reportRun(session: Session, run: EndedRun): RunResult {
-  const { seq, marker, outcome, durationMs } = run;
+  const { seq, marker, outcome, isIdle, durationMs } = run;
   session.captures.delete(seq);
   const completed = outcome.kind === "completed";
-  const timedOut = outcome.kind === "timeout";
+  const givenUp = outcome.kind === "timeout";
   const exitCode = completed ? outcome.exitCode : undefined;
   const detection = completed ? outcome.detection : "none";
   const cwd = detection === "integration" ? session.runs.shellDirectory : undefined;
@@ -29,7 +31,8 @@ export function reportRun(session: Session, run: EndedRun): RunResult {
   return {
     accepted: true,
     completed,
-    timedOut,
+    timedOut: givenUp && !isIdle,
+    ...(givenUp && isIdle && { idle: true as const }),
     seq,
     durationMs,
     marker,
@@ -39,7 +42,7 @@ export function reportRun(session: Session, run: EndedRun): RunResult {
     ...(cwd !== undefined && { cwd }),
     ...rangeOf(session, run),
     ...(output && { output }),
-    ...(timedOut && whatIsThere(session)),
+    ...(givenUp && whatIsThere(session)),
   };
 }
 

@@ -38,6 +38,8 @@ export const runParams = z.strictObject({
   noWait: z.boolean().default(false),
   /** 0 waits without limit. */
   timeoutMs: milliseconds.default(30_000),
+  /** Ends the waiting when nothing has come for so long; 0 never does. */
+  idleMs: milliseconds.default(0),
   /** The most that is given of the command's output, in bytes; 0 for none. */
   maxOutput: z.int().nonnegative().default(DEFAULT_MAX_OUTPUT),
 });
@@ -113,8 +115,12 @@ const stateAtTimeout = sessionState.optional().describe("after a time-out");
 
 export const runResult = z.object({
   accepted: z.literal(true),
-  completed: z.boolean().optional().describe("neither with --no-wait; both false: the session ended first"),
+  completed: z
+    .boolean()
+    .optional()
+    .describe("not there with --no-wait; false without timedOut or idle: the session ended first"),
   timedOut: z.boolean().optional().describe("the command goes on"),
+  idle: z.literal(true).optional().describe("nothing has come for --idle-ms; the command goes on"),
   seq: seq.describe("of the input in the log"),
   durationMs: milliseconds.optional(),
   secret,
@@ -131,7 +137,7 @@ export const runResult = z.object({
     .optional()
     .describe("the output is in the events between these two"),
   output: commandOutput.optional(),
-  screen: z.array(z.string()).optional().describe("after a time-out: the lines that are visible"),
+  screen: z.array(z.string()).optional().describe("after a time-out, or --idle-ms: the lines that are visible"),
   state: stateAtTimeout,
 });
 export const resizeResult = z.object({ cols: z.int(), rows: z.int() });

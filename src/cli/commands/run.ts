@@ -18,6 +18,7 @@ const LONG_MS = 1000;
 interface RunOptions {
   file?: string;
   timeout?: number;
+  idleMs?: number;
   wait?: boolean;
   check?: boolean;
   maxOutput?: number;
@@ -35,8 +36,13 @@ export const command = defineCommand<RunOptions>({
       description: `how long to wait (default ${DEFAULT_TIMEOUT_MS}, 0 = without limit)`,
       parse: milliseconds("--timeout"),
     },
+    {
+      flags: "--idle-ms <n>",
+      description: "return when nothing has come for so long, as where the end cannot be seen (a Python prompt)",
+      parse: milliseconds("--idle-ms"),
+    },
     { flags: "--no-wait", description: "return as soon as it has been typed" },
-    { flags: "--check", description: "exit with the command's own status; 124 when it times out" },
+    { flags: "--check", description: "exit with the command's own status; 124 when it has not ended in time" },
     {
       flags: "--max-output <bytes>",
       description: "how much of its output to give, the beginning and the end (default 65536)",
@@ -47,12 +53,13 @@ export const command = defineCommand<RunOptions>({
   notes: "A time-out is not an error: the command goes on, and the result says timedOut.",
   async execute(call) {
     const text = textFrom("command", call.arguments[1] as string | undefined, call.options.file);
-    const { timeout = DEFAULT_TIMEOUT_MS, wait, maxOutput, output, check } = call.options;
+    const { timeout = DEFAULT_TIMEOUT_MS, idleMs, wait, maxOutput, output, check } = call.options;
     const most = output === false ? 0 : maxOutput;
     const params = {
       command: text,
       noWait: wait === false,
       timeoutMs: timeout,
+      ...(idleMs !== undefined && { idleMs }),
       ...(most !== undefined && { maxOutput: most }),
     };
     const result = await askSession<RunResult>(call, "run", params);
@@ -61,22 +68,23 @@ export const command = defineCommand<RunOptions>({
   },
 });
 
-function statusOf({ completed, timedOut, exitCode }: RunResult): number {
-  if (timedOut) return TIMED_OUT_STATUS;
+function statusOf({ completed, timedOut, idle, exitCode }: RunResult): number {
+  if (timedOut || idle) return TIMED_OUT_STATUS;
   return completed === undefined ? 0 : (exitCode ?? UNKNOWN_STATUS);
 }
 
 function describe(result: RunResult): string {
-  const { completed, seq, output } = result;
+  const { completed, seq, output, screen } = result;
   if (completed === undefined) return `Started (event ${seq}).`;
-  const text = output?.text ?? "";
+  const text = output?.text ?? screen?.join("\n") ?? "";
   return [text, closingLine(result)].filter((part) => part !== "").join(text.endsWith("\n") ? "" : "\n");
 }
 
 /** One line on how it ended, where that is worth one. */
-function closingLine({ completed, timedOut, exitCode, durationMs = 0, output }: RunResult): string {
+function closingLine({ completed, timedOut, idle, exitCode, durationMs = 0, output }: RunResult): string {
   const duration = durationMs > LONG_MS ? `${(durationMs / 1000).toFixed(1)} s` : `${durationMs} ms`;
   if (timedOut) return `Still running after ${duration}.`;
+  if (idle) return `Quiet after ${duration}, its end was not seen.`;
   if (!completed) return "The session ended before the command did.";
   if (exitCode !== undefined && exitCode !== 0) return `Failed with status ${exitCode} after ${duration}.`;
   return durationMs > LONG_MS || output === undefined ? `Completed in ${duration}.` : "";

@@ -1,6 +1,7 @@
 import { AppError } from "../../protocol/errors.ts";
 import type { RunResult } from "../../protocol/methods.ts";
 import type { HostedSession } from "../hosted-session.ts";
+import { withIdleLimit } from "../idle-limit.ts";
 import { requireRoom } from "../input-room.ts";
 import { OutputCapture } from "../output-capture.ts";
 import type { RequestContext } from "../request-server.ts";
@@ -12,6 +13,7 @@ interface RunParams {
   command: string;
   noWait: boolean;
   timeoutMs: number;
+  idleMs: number;
   maxOutput: number;
 }
 
@@ -71,9 +73,12 @@ async function runInTurn(session: Session, params: RunParams, limit: AbortSignal
       typedLines(command),
     );
     const capture = captureOf(session, seq, way, params);
-    const outcome = await carryOutRun(session, way, { command, marker, seq, limit });
+    const idle = withIdleLimit(session, limit, params.idleMs);
+    const outcome = await carryOutRun(session, way, { command, marker, seq, limit: idle.signal });
+    idle.release();
     const durationMs = Math.round(performance.now() - startedAt);
-    return { ...reportRun(session, { ...params, seq, marker, way, outcome, capture, durationMs }), ...secret };
+    const { isIdle } = idle;
+    return { ...reportRun(session, { ...params, seq, marker, way, outcome, isIdle, capture, durationMs }), ...secret };
   } finally {
     endTurn();
   }

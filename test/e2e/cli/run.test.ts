@@ -126,6 +126,19 @@ describe("run", () => {
     });
   });
 
+  test("--idle-ms returns when nothing comes any more, and tells what is there", async () => {
+    const box = sandbox();
+    const id = await box.create("--", "bash", "--norc");
+    const asks = await box.ok("run", id, "printf 'Name? '; cat", "--idle-ms", "300");
+    expect(asks).toMatchObject({ completed: false, timedOut: false, idle: true, detection: "none" });
+    expect(asks.state).toMatchObject({ state: "awaiting-input", foreground: { name: "cat" } });
+    const typed = await box.call(["run", id, "you", "--idle-ms", "300", "--check"]);
+    expect(typed.status).toBe(124);
+    expect(typed.stdout).toMatch(/Name\? you\nyou\nQuiet after .*, its end was not seen\.\n$/);
+    await box.ok("send-keys", id, "Ctrl+D");
+    expect(await box.ok("run", id, "(exit 4)", "--idle-ms", "20000")).toMatchObject({ completed: true, exitCode: 4 });
+  });
+
   test("tells the shell's directory", async () => {
     const box = sandbox();
     const id = await box.create("--", "bash", "--norc");
