@@ -182,7 +182,7 @@ export class RunLane {
 
   #lookAgain(quietMs: number): void {
     const limits = this.#pending.map(({ promptReturn }) => promptReturn.nextLookMs(quietMs));
-    if (!this.#started) limits.push(nextLookMs(quietMs) ?? START_PATIENCE_MS);
+    if (!this.#started) limits.push(nextLookMs(quietMs));
     const next = Math.min(...limits.filter((limit) => limit !== undefined));
     if (next !== Number.POSITIVE_INFINITY) this.#lookAgainIn(next - quietMs);
   }

@@ -23,9 +23,12 @@ const TEXT_QUIET_MS = 100;
 /** After how much quiet it is worth to look at a terminal again, in ms. */
 const LOOKS_MS = [EDITOR_QUIET_MS, TEXT_QUIET_MS];
 
-/** The next of these looks behind one after `quietMs`; nothing where only output can tell more. */
-export function nextLookMs(quietMs: number): number | undefined {
-  return LOOKS_MS.find((limit) => limit > quietMs);
+/** And so often from then on: a busy machine can keep a shell from switching its editor on, long after the prompt. */
+const SELDOM_MS = 500;
+
+/** After how much quiet the next of these looks is due, behind one after `quietMs`. */
+export function nextLookMs(quietMs: number): number {
+  return LOOKS_MS.find((limit) => limit > quietMs) ?? quietMs + SELDOM_MS;
 }
 
 /** How prompts end. */
@@ -72,7 +75,7 @@ export class PromptReturn {
     this.#lineEnded ||= silent || bytes.includes(LF);
   }
 
-  /** After how much quiet it is worth to look again, in ms; nothing where only output can tell. */
+  /** After how much quiet it is worth to look again, in ms; nothing before the command's line has ended. */
   nextLookMs(quietMs: number): number | undefined {
     return this.#lineEnded ? nextLookMs(quietMs) : undefined;
   }

@@ -85,7 +85,7 @@ test("it is looked at again after a while, once the command's line has ended", (
   const promptReturn = new PromptReturn(EDITOR, { couldContinue: false, modeTells: true });
   expect(promptReturn.nextLookMs(0)).toBeUndefined();
   promptReturn.sawOutput(Uint8Array.of(0x0a));
-  expect([0, 30, 100].map((quietMs) => promptReturn.nextLookMs(quietMs))).toEqual([30, 100, undefined]);
+  expect([0, 30, 100, 600].map((quietMs) => promptReturn.nextLookMs(quietMs))).toEqual([30, 100, 600, 1100]);
 });
 
 describe("a shell that has just been started", () => {
