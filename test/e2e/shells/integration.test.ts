@@ -189,6 +189,17 @@ describe.skipIf(!isInstalled("zsh"))("zsh", () => {
       "1",
     ]);
   });
+
+  test("shows nothing of it when it traces its commands, and gives nothing of it to its children", async () => {
+    const shell = await open(ZSH, { ".zshrc": "PS1='$ '; PS2='> '; export PS1 PS2\n" });
+    expect(await printed(shell, "env | grep -c aid=")).toEqual(["0"]);
+    expect(await printed(shell, 'echo "$PS1$PS2"')).toEqual(["$ >"]);
+    await shell.run("set -x");
+    await shell.run("clear");
+    await shell.run("echo traced");
+    const lines = ["$ echo traced", expect.stringMatching(/^\+zsh:\d+> echo traced$/), "traced", "$"];
+    expect((await shell.look()).lines).toEqual(lines);
+  });
 });
 
 describe.skipIf(!isInstalled("fish"))("fish", () => {
@@ -202,5 +213,13 @@ describe.skipIf(!isInstalled("fish"))("fish", () => {
     await shell.run("sh -c 'exit 7'");
     expect((await shell.look()).lines.at(-1)).toBe("[7] mine $");
     expect(await printed(shell, "echo $from_config $seen")).toEqual(["yes 0"]);
+  });
+
+  test("shows nothing of it when it traces its commands", async () => {
+    const shell = await open(FISH, { "config/fish/config.fish": "function fish_prompt; echo -n '$ '; end\n" });
+    await shell.run("set fish_trace 1");
+    await shell.run("clear");
+    await shell.run("echo traced");
+    expect((await shell.look()).lines).toEqual(["$ echo traced", "> echo traced", "traced", "$"]);
   });
 });
