@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
-import { AppError } from "../protocol/errors.ts";
 import type { CommandDefinition } from "./command.ts";
 import { GLOBAL_OPTIONS, type GlobalFlags } from "./global-options.ts";
 import type { OptionDefinition } from "./option.ts";
+import { UsageError, usageError } from "./usage-error.ts";
 
 export interface ParsedCommand {
   readonly arguments: readonly (string | string[] | undefined)[];
@@ -10,17 +10,8 @@ export interface ParsedCommand {
   readonly flags: GlobalFlags;
 }
 
+const GLOBAL_GROUP = "Global options:";
 const GLOBAL_NAMES = new Set(GLOBAL_OPTIONS.map((option) => newOption(option).attributeName()));
-
-/** A command line that cannot be understood; `help` is what to show a person after the message. */
-export class UsageError extends AppError {
-  readonly help: string;
-
-  constructor(message: string, help: string, details: Record<string, unknown> = {}) {
-    super("INVALID_INPUT", message, details);
-    this.help = help;
-  }
-}
 
 /**
  * Parses the command line of one command; only this one is built.
@@ -69,8 +60,10 @@ function addCommand(program: Command, definition: CommandDefinition): Command {
   for (const alias of definition.aliases ?? []) command.alias(alias);
   for (const { flags, description } of definition.arguments) command.argument(flags, description);
   for (const option of definition.options) command.addOption(newOption(option));
-  command.optionsGroup("Global options:");
-  for (const option of GLOBAL_OPTIONS) command.addOption(newOption(option).helpGroup("Global options:"));
+  // Groups are shown in the order of their first options; a command's own come first.
+  const ownGroup = definition.options.length === 0 ? GLOBAL_GROUP : "Options:";
+  command.addHelpOption(new Option("-h, --help", "display help for command").helpGroup(ownGroup));
+  for (const option of GLOBAL_OPTIONS) command.addOption(newOption(option).helpGroup(GLOBAL_GROUP));
   if (definition.passThrough) command.passThroughOptions();
   if (definition.notes) command.addHelpText("after", `\n${definition.notes}`);
   return command;
@@ -111,22 +104,4 @@ function helpOf(command: Command, printed: string[]): string {
   printed.length = 0;
   command.outputHelp();
   return printed.join("");
-}
-
-function usageError(error: CommanderError, command: Command): UsageError {
-  const name = command.parent?.parent ? `${command.parent.name()} ${command.name()}` : command.name();
-  if (error.code !== "commander.excessArguments") {
-    return new UsageError(usageMessage(error.message), command.helpInformation(), { command: name });
-  }
-  const excess = command.args.slice(command.registeredArguments.length);
-  const list = excess.map((word) => `'${word}'`).join(", ");
-  const message = `Too many arguments for '${name}': ${list}. Quote an argument that holds blanks.`;
-  return new UsageError(message, command.helpInformation(), { command: name, excess });
-}
-
-/** commander's `error: unknown option '--colz'\n(Did you mean --cols?)` as a sentence of ours. */
-export function usageMessage(message: string): string {
-  const [first = "", ...rest] = message.replace(/^error: /, "").split("\n");
-  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}${/[.?!]$/.test(first) ? "" : "."}`;
-  return [sentence, ...rest.map((line) => line.replace(/^\((.*)\)$/, "$1"))].join(" ");
 }

@@ -38,7 +38,7 @@ async function execute(call: Call): Promise<number> {
   const { argv, words, entry } = call;
   if (entry === undefined) {
     const { programHelp } = await import("./program-help.ts");
-    printHuman(programHelp(argv, words));
+    printHuman(programHelp(argv, words, call.json));
     return 0;
   }
   const [{ command }, { parseCommand }] = await Promise.all([entry.load(), import("./parse.ts")]);

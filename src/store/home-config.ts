@@ -106,8 +106,9 @@ function check(path: string, key: string, value: unknown): void {
 
 function unknownKey(path: string, key: string): AppError {
   const allowed = Object.keys(SETTINGS);
+  const distance = Math.min(LARGEST_DISTANCE, Math.floor(key.length / 3));
   // Most people think of `cols`, as the option is called.
-  const suggestion = nearest(key, allowed, LARGEST_DISTANCE) ?? nearest(`default${key}`, allowed, LARGEST_DISTANCE);
+  const suggestion = nearest(key, allowed, distance) ?? nearest(`default${key}`, allowed, distance);
   const hint = suggestion === undefined ? `There are ${allowed.join(", ")}.` : `Did you mean ${suggestion}?`;
   return new AppError("INVALID_INPUT", `'${path}': there is no setting '${key}'. ${hint}`, { path, key, allowed });
 }

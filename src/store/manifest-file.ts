@@ -13,7 +13,7 @@ import { sessionPaths } from "./session-directory.ts";
 export function readManifest(home: string, sessionId: string): Manifest {
   const path = sessionPaths(home, sessionId).manifest;
   const text = readManifestText(path, sessionId);
-  const parsed = manifestSchema.safeParse(parseJson(text));
+  const parsed = manifestSchema.safeParse(parseJson(path, text));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue?.path.join(".") || "the document";
@@ -37,11 +37,13 @@ function readManifestText(path: string, sessionId: string): string {
   }
 }
 
-function parseJson(text: string): unknown {
+function parseJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    return undefined;
+  } catch (error) {
+    const reason = (error as Error).message;
+    const message = `'${path}' is not a session manifest: the document: it is not JSON (${reason}).`;
+    throw new AppError("MANIFEST_VALIDATION_ERROR", message, { path, key: "the document", reason });
   }
 }
 

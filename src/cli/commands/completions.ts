@@ -19,7 +19,7 @@ export const command = defineCommand<object>({
     "  fish  agent-tty completions fish | source",
   ].join("\n"),
   async execute({ arguments: [given, words], catalogue }) {
-    const shell = oneOf("The shell", SHELLS)(String(given));
+    const shell = oneOf("shell", SHELLS)(String(given));
     if ((words as string[]).length > 0) return candidates(catalogue, shell, words as string[]);
     const script = completionScript(shell);
     return { result: { shell, script }, human: script };

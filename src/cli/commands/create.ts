@@ -95,6 +95,8 @@ function hostSpec({ home, config }: Globals, words: string[], options: CreateOpt
 }
 
 function workingDirectory(option: string | undefined): string {
+  // An empty word is a variable that was not set, not the directory that one is in.
+  if (option === "") throw new AppError("STORAGE_READ_ERROR", "--cwd must not be empty.", { path: "" });
   const path = resolve(option ?? ".");
   let isDirectory = false;
   try {

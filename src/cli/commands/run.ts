@@ -1,3 +1,4 @@
+import { AppError } from "../../protocol/errors.ts";
 import type { RunResult } from "../../protocol/methods.ts";
 import { defineCommand } from "../command.ts";
 import { askSession, SESSION_ARGUMENT } from "../session-command.ts";
@@ -54,6 +55,10 @@ export const command = defineCommand<RunOptions>({
   async execute(call) {
     const text = textFrom("command", call.arguments[1] as string | undefined, call.options.file);
     const { timeout = DEFAULT_TIMEOUT_MS, idleMs, wait, maxOutput, output, check } = call.options;
+    if (check && wait === false) {
+      const message = "--check and --no-wait cannot be given together: how it ends is not known yet.";
+      throw new AppError("INVALID_INPUT", message, { options: ["--check", "--no-wait"] });
+    }
     const most = output === false ? 0 : maxOutput;
     const params = {
       command: text,

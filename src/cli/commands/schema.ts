@@ -24,7 +24,7 @@ function schemaOf(catalogue: Catalogue, given: string): { command: string; schem
   const schema = commandSchema(command);
   if (schema !== undefined) return { command, schema };
   const commands = Object.keys(RESULTS);
-  const suggestion = nearest(given, commands, Math.floor(given.length / 2));
+  const suggestion = nearest(given, commands, Math.floor(given.length / 3));
   const hint = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
   throw new AppError("INVALID_INPUT", `There is no command '${given}'.${hint}`, { command: given, commands });
 }

@@ -65,6 +65,44 @@ describe("a usage error", () => {
     },
   );
 
+  test.each([
+    { args: ["create", "--colz", "3"], details: { command: "create", option: "--colz", suggestion: "--cols" } },
+    { args: ["--bogus"], details: { option: "--bogus" } },
+    { args: ["--home"], details: { option: "--home" } },
+    { args: ["type"], details: { command: "type", argument: "session" } },
+    { args: ["creat"], details: { command: "creat", suggestion: "create" } },
+    { args: ["nope"], details: { command: "nope" } },
+    { args: ["home", "lst"], details: { command: "home lst", suggestion: "home list" } },
+  ])("has what a program needs in its details: $args", async ({ args, details }) => {
+    expect((await sandbox().error("--json", ...args)).details).toEqual(details);
+  });
+
+  test.each([
+    { args: ["--json"], message: "No command is given." },
+    { args: ["home", "--json"], message: "'home' is no command by itself: home list, home forget." },
+  ])("is a command that a program has left out: $args", async ({ args, message }) => {
+    const { status, stdout, stderr } = await sandbox().call(args);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
+    const { command, error } = JSON.parse(stdout);
+    expect({ command, code: error.code, message: error.message }).toEqual({
+      command: "agent-tty",
+      code: "INVALID_INPUT",
+      message,
+    });
+    expect(error.details.commands).toContain("home list");
+  });
+
+  test.each([
+    { args: ["create", "--cwd", "", "true"], code: "STORAGE_READ_ERROR", message: "--cwd must not be empty." },
+    {
+      args: ["run", "x", "--check", "--no-wait", "true"],
+      code: "INVALID_INPUT",
+      message: "--check and --no-wait cannot be given together: how it ends is not known yet.",
+    },
+  ])("is refused before anything is done: $args", async ({ args, code, message }) => {
+    expect(await sandbox().error(...args)).toMatchObject({ code, message });
+  });
+
   test("is an envelope wherever --json stands", async () => {
     const { status, stdout, stderr } = await sandbox().call(["type", "x", "--bogus", "--json"]);
     expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
@@ -100,6 +138,30 @@ describe("help", () => {
       expect(stdout).toContain("11  WAIT_TIMEOUT");
     },
   );
+
+  test("of a group of commands", async () => {
+    const [alone, asked, json] = await Promise.all([
+      sandbox().call(["home"]),
+      sandbox().call(["home", "--help"]),
+      sandbox().call(["home", "--help", "--json"]),
+    ]);
+    expect(alone.stdout).toStartWith("Usage: agent-tty home <command> [arguments] [options]\n");
+    expect(alone.stdout).toContain("\n  home forget ");
+    expect(alone.stdout).not.toContain("WAIT_TIMEOUT");
+    expect({ asked, json }).toEqual({ asked: alone, json: alone });
+  });
+
+  test("tells a command's own options before the global ones", async () => {
+    for (const command of ["wait", "inspect"]) {
+      const { stdout } = await sandbox().call([command, "--help"]);
+      expect(
+        stdout
+          .split("\n")
+          .filter((line) => line.endsWith("ptions:"))
+          .at(-1),
+      ).toBe("Global options:");
+    }
+  });
 
   test("does not do what it tells of", async () => {
     const box = sandbox();
