@@ -5,11 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { build } from "./build.mjs";
-import { giveUp, ROOT } from "./toolchain.mjs";
+import { ROOT } from "./toolchain.mjs";
 
-if (firstOf("vim", "vi", "nano", "htop", "top") === undefined) {
-  giveUp("The demo shows a full-screen program, and there is none here: install vi, vim, nano, top or htop.");
-}
 const executable = build();
 const home = join(ROOT, "dist", "demo");
 rmSync(home, { recursive: true, force: true });
@@ -28,9 +25,10 @@ const sessions = [];
 
 try {
   shell();
-  editor();
-  dashboard();
+  const shown = [editor(), dashboard()];
+  if (!shown.includes(true)) counter();
   afterwards();
+  pictures();
 } catch (error) {
   process.exitCode = 1;
   console.error(`\nThe demo failed: ${error.message}`);
@@ -44,9 +42,10 @@ if (!process.exitCode) listWhatIsKept();
 function shell() {
   title("A shell session");
   const id = create("--name", "demo-shell", "--cols", "72", "--rows", "14", "--", "sh");
-  check(call("run", id, "echo hello from $0; uname -s").completed, "the run completed");
+  check(call("run", id, "echo hello from $0").completed, "the run completed");
   check(call("run", id, "for n in 1 2 3; do echo line $n; done").completed, "the loop completed");
-  const { seq } = call("run", id, "sleep 0.3; echo built $((6 * 7)) files", "--no-wait");
+  check(call("run", id, "(exit 3)").exitCode === 3, "the run told the command's status");
+  const { seq } = call("run", id, "echo built $((6 * 7)) files", "--no-wait");
   check(
     call("wait", id, "--text", "built 42 files", "--after-seq", `${seq}`, "--timeout", "10000").matched,
     "the text came",
@@ -54,11 +53,10 @@ function shell() {
   show(id);
 }
 
-/** A full-screen program: keys go in, the screen is read back. */
+/** A full-screen program: keys go in, the screen is read back. Tells whether there was one. */
 function editor() {
   const program = firstOf("vim", "vi", "nano");
-  if (program === undefined)
-    throw new Error("it needs vi, vim or nano to show a full-screen program; install one of them");
+  if (program === undefined) return false;
   title(`A full-screen program: ${program}`);
   const file = join(home, "note.txt");
   const id = create("--cols", "72", "--rows", "10", "--", program, ...(program === "nano" ? [] : ["-u", "NONE"]), file);
@@ -78,12 +76,13 @@ function editor() {
   }
   check(call("wait", id, "--exit", "--timeout", "10000").exitCode === 0, `${program} ended well`);
   check(existsSync(file), `${program} wrote its file`);
+  return true;
 }
 
-/** A program that redraws all the time: it is resized, read, and quit with a key. */
+/** A program that redraws all the time: it is resized, read, and quit with a key. Tells whether there was one. */
 function dashboard() {
   const program = firstOf("htop", "top");
-  if (program === undefined) return console.log("\n(no top on this machine)");
+  if (program === undefined) return false;
   title(`A program that keeps redrawing: ${program}`);
   const id = create("--cols", "60", "--rows", "8", "--", program);
   call("wait", id, "--regex", "[Mm]em", "--timeout", "10000");
@@ -92,6 +91,27 @@ function dashboard() {
   show(id);
   call("send-keys", id, "q");
   check(!call("wait", id, "--exit", "--timeout", "10000").timedOut, `${program} quit at q`);
+  return true;
+}
+
+/** Where the machine has neither, a full-screen program that is always there. */
+function counter() {
+  title("A full-screen program (there is no editor and no top here, so it is one of ours)");
+  const id = create(
+    "--cols",
+    "40",
+    "--rows",
+    "8",
+    "--",
+    process.execPath,
+    join(ROOT, "scripts", "demo", "counter.mjs"),
+  );
+  call("wait", id, "--text", "Count: 0", "--timeout", "10000");
+  call("send-keys", id, "Up", "Up", "Up", "Down");
+  call("wait", id, "--text", "Count: 2", "--timeout", "10000");
+  show(id);
+  call("send-keys", id, "q");
+  check(call("wait", id, "--exit", "--timeout", "10000").exitCode === 0, "it ended well");
 }
 
 /** What is left when a session has ended: its screen, from the log. */
@@ -107,9 +127,20 @@ function afterwards() {
   console.log(human("list", "--all"));
 }
 
+/** Evidence for people: a picture of the last screen, a film of what happened, and a recording to play. */
+function pictures() {
+  title("Pictures and recordings");
+  const [shellSession] = sessions;
+  check(call("screenshot", shellSession, "--window").pngSizeBytes > 0, "the screen was drawn");
+  check(call("record", "export", shellSession, "--format", "gif").bytes > 0, "the film was made");
+  check(call("record", "export", shellSession, "--format", "asciicast").bytes > 0, "the recording was written");
+}
+
 function listWhatIsKept() {
   const directory = relative(process.cwd(), home) || ".";
-  console.log(`\nEverything worked. The logs and snapshots of the sessions are kept in ${directory}/sessions:`);
+  console.log(
+    `\nEverything worked. The logs, snapshots and pictures of the sessions are kept in ${directory}/sessions:`,
+  );
   for (const session of sessions) {
     const artifacts = join(home, "sessions", session, "artifacts");
     const kept = existsSync(artifacts) ? readdirSync(artifacts).filter((name) => name !== "manifest.json") : [];
