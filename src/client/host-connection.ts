@@ -1,5 +1,5 @@
 import { joinBytes } from "../core/bytes.ts";
-import { encodeFrame, FrameDecoder } from "../core/frame.ts";
+import { encodeFrame, FrameDecoder, FrameError, MAX_FRAME_BYTES } from "../core/frame.ts";
 import { AppError, errorFromBody } from "../protocol/errors.ts";
 import type { FromHost, Hello } from "../protocol/messages.ts";
 import { type Connection, connectUnix } from "../runtime.ts";
@@ -23,8 +23,8 @@ const HELLO: Hello = { type: "hello", protocol: PROTOCOL_VERSION, version: VERSI
  * Makes one request of a session host, on a connection of its own. Hello and request go out in one write, since
  * nobody waits for the other's hello.
  *
- * @throws AppError `HOST_UNREACHABLE`, `HOST_TIMEOUT`, `PROTOCOL_ERROR`, or what the host answered; the reason of a
- * signal that was aborted
+ * @throws AppError `INVALID_INPUT` for more than a frame can hold, `HOST_UNREACHABLE`, `HOST_TIMEOUT`, `PROTOCOL_ERROR`, or
+ * what the host answered; the reason of a signal that was aborted
  */
 export async function callHost<T>(call: HostCall): Promise<T> {
   const exchange = new Exchange(call);
@@ -50,6 +50,7 @@ class Exchange {
   async run(): Promise<unknown> {
     const { socketPath, method, params, timeoutMs = 0, signal } = this.#call;
     signal?.throwIfAborted();
+    const request = requestBytes(method, params);
     signal?.addEventListener("abort", this.#giveUp, { once: true });
     if (timeoutMs > 0) this.#timer = setTimeout(() => this.#timeOut(timeoutMs), timeoutMs);
     try {
@@ -60,9 +61,7 @@ class Exchange {
     } catch (error) {
       throw unreachable(socketPath, (error as Error).message);
     }
-    this.#connection.write(
-      joinBytes(encodeFrame(JSON.stringify(HELLO)), encodeFrame(JSON.stringify({ id: 1, method, params }))),
-    );
+    this.#connection.write(request);
     return this.#settle.promise;
   }
 
@@ -116,4 +115,16 @@ class Exchange {
 
 function unreachable(socketPath: string, reason: string): AppError {
   return new AppError("HOST_UNREACHABLE", `The session host cannot be reached: ${reason}.`, { socketPath, reason });
+}
+
+/** Hello and the request, for one write. @throws AppError `INVALID_INPUT` if the request is larger than a frame may be */
+function requestBytes(method: string, params: unknown): Uint8Array {
+  try {
+    return joinBytes(encodeFrame(JSON.stringify(HELLO)), encodeFrame(JSON.stringify({ id: 1, method, params })));
+  } catch (error) {
+    if (!(error instanceof FrameError) || error.reason !== "too-large") throw error;
+    const most = `${MAX_FRAME_BYTES / 2 ** 20} MiB`;
+    const message = `This is too much for one '${method}', which takes ${most} as JSON. Send it in pieces.`;
+    throw new AppError("INVALID_INPUT", message, { method, maximumBytes: MAX_FRAME_BYTES });
+  }
 }

@@ -8,8 +8,8 @@ import { isHiddenName, sessionPaths, sessionsDirectory } from "../store/session-
 const SHORTEST_PREFIX = 4;
 
 /**
- * The one session whose id begins so (four characters at least), or that has this name. A name that several sessions
- * have had means the one that is still active, if there is just one.
+ * The one session whose id begins so (four characters at least), or that has this name. Of several sessions of one name
+ * only the active ones count, if there are any.
  *
  * @throws AppError `INVALID_SESSION_ID` for an ambiguous one, with the candidates; `SESSION_NOT_FOUND`
  */
@@ -38,7 +38,7 @@ function namedSessions(home: string, ids: string[], name: string): string[] {
     .filter((manifest) => manifest !== undefined)
     .filter((manifest) => manifest.name === name);
   const active = named.filter(({ status }) => isActive(status));
-  return (active.length === 1 ? active : named).map(({ sessionId }) => sessionId);
+  return (active.length > 0 ? active : named).map(({ sessionId }) => sessionId);
 }
 
 function manifestOrNothing(home: string, sessionId: string): Manifest | undefined {

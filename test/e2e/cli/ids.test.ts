@@ -62,6 +62,9 @@ describe("a session is found", () => {
     expect((await box.ok("inspect", "job")).session.sessionId).toBe(ended);
     const active = await box.create("--name", "job", "cat");
     expect((await box.ok("inspect", "job")).session.sessionId).toBe(active);
+    const other = await box.create("--name", "job", "cat");
+    const { details } = await box.error("inspect", "job");
+    expect(details.candidates).toEqual([active, other].sort());
   });
 
   test("but not by what several have, which are named", async () => {

@@ -193,6 +193,21 @@ test("a megabyte arrives whole", async () => {
   await box.ok("wait", id, "--regex", `^ *${sum}`, "--timeout", "20000");
 });
 
+test("more than a request can hold is refused, and nothing of it is sent", async () => {
+  const box = sandbox();
+  const id = await box.create("cat");
+  writeFileSync(join(box.root, "text"), "0123456789abcdef".repeat(2 ** 20));
+  for (const command of ["type", "paste", "run"]) {
+    expect(await box.error(command, id, "--file", "text")).toMatchObject({
+      status: 2,
+      code: "INVALID_INPUT",
+      message: `This is too much for one '${command}', which takes 16 MiB as JSON. Send it in pieces.`,
+      details: { method: command, maximumBytes: 2 ** 24 },
+    });
+  }
+  expect(box.events(id)).toEqual([]);
+});
+
 test("input that is never read is taken up to 64 MiB, and then refused until some of it has been", async () => {
   const box = sandbox();
   const id = await box.create(
