@@ -1,45 +1,25 @@
-import { type Eventual, SerialQueue } from "../serial-queue.ts";
+import type { Eventual } from "../serial-queue.ts";
 import { CommandTracker, type ShellHappening, type ShellPhase } from "../shell-marks/command-tracker.ts";
 import type { ShellMark } from "../shell-marks/grammar.ts";
 import { MarkScanner } from "../shell-marks/mark-scanner.ts";
 import type { ActiveRun } from "./active-run.ts";
-import { carryOut } from "./carry-out.ts";
 import type {
   MarkedRegistration,
   MarkedRun,
   RunAppenders,
   RunPlatform,
   RunRegistration,
-  ShellRecord,
   WaitedRun,
 } from "./contract.ts";
 import { EchoSanitizer } from "./echo-sanitizer.ts";
-import { isMarker, makeMarker, makeToken, postambleOf, sentinelOf } from "./grammar.ts";
+import { makeMarker, sentinelOf } from "./grammar.ts";
 import { OutputTail } from "./output-tail.ts";
 import { PromptFold } from "./prompt-fold.ts";
 import { EXPECTANT_QUIET_MS, SHORT_QUIET_MS } from "./quiet.ts";
-import { ReadyGate } from "./ready-gate.ts";
+import { RunRegister } from "./run-register.ts";
 import { SentinelScanner } from "./sentinel-scanner.ts";
-import { type Detection, Waiter, type WaitResult } from "./waiter.ts";
-
-/** How often a token is drawn again that an active run already has; a random source that needs more is broken. */
-const MAX_TOKEN_DRAWS = 16;
-
-/** What ingested bytes come to. */
-type Step =
-  | { readonly kind: "output"; readonly bytes: Uint8Array }
-  | { readonly kind: "shell"; readonly record: ShellRecord }
-  | { readonly kind: "prompted" }
-  | Completion;
-
-interface Completion {
-  readonly kind: "completion";
-  readonly run: ActiveRun;
-  readonly exitCode: number | undefined;
-  readonly detection: Detection;
-  /** Whether its shell is about to prompt again. */
-  prompts: boolean;
-}
+import { type Completion, type Step, StepAppender } from "./step-appender.ts";
+import type { Detection } from "./waiter.ts";
 
 /**
  * Knows when a waited run has finished, and keeps all trace of how it knows out of the output.
@@ -53,13 +33,9 @@ interface Completion {
  * once, everything that can be appended has been when {@link RunCompletionCoordinator.ingestPtyData} returns.
  */
 export class RunCompletionCoordinator {
-  readonly #appenders: RunAppenders;
+  readonly #appender: StepAppender;
   readonly #platform: RunPlatform;
-  /** Runs whose sentinel may still come, by token. */
-  readonly #active = new Map<string, ActiveRun>();
-  /** Runs whose completion has not been recorded: the active ones, and those whose record is on its way. */
-  readonly #unrecorded = new Set<ActiveRun>();
-  readonly #queue = new SerialQueue();
+  readonly #runs: RunRegister;
   readonly #tail = new OutputTail();
   readonly #sanitizer = new EchoSanitizer((bytes) => this.#output(bytes));
   readonly #fold = new PromptFold(
@@ -75,17 +51,14 @@ export class RunCompletionCoordinator {
   });
   readonly #marks: MarkScanner;
   readonly #tracker = new CommandTracker();
-  /** Runs whose end the shell tells, by the `seq` of their `input_run`. */
-  readonly #marked = new Map<number, ActiveRun>();
-  readonly #ready: ReadyGate;
   #steps: Step[] = [];
   #promptIsOneLine = false;
   #exited = false;
 
   constructor(appenders: RunAppenders, platform: RunPlatform) {
-    this.#appenders = appenders;
     this.#platform = platform;
-    this.#ready = new ReadyGate(platform.timers);
+    this.#runs = new RunRegister(platform);
+    this.#appender = new StepAppender(appenders, this.#runs, platform.timers);
     this.#marks = new MarkScanner(platform.shellWord, {
       text: (bytes) => this.#scanner.push(bytes),
       mark: (mark) => this.#takeMark(mark),
@@ -121,10 +94,10 @@ export class RunCompletionCoordinator {
    */
   registerWaitedRun(registration: RunRegistration): WaitedRun {
     const end = Promise.withResolvers<void>();
-    const run = this.#newRun(registration, end.resolve);
+    const run = this.#runs.newRun(registration, { tellEnd: end.resolve, outputBefore: this.#tail.total });
     const { token, postamble, waiter } = run;
     if (this.#exited) this.#endByExit(run);
-    else this.#activate(run);
+    else this.#watch(run);
     if (!registration.typedLater) this.#expectEcho(run);
     return {
       postamble,
@@ -144,17 +117,15 @@ export class RunCompletionCoordinator {
   /**
    * As {@link RunCompletionCoordinator.registerWaitedRun}, for an integrated shell that is about to be given lines: the shell itself tells the end, and there is nothing more to type.
    */
-  registerMarkedRun({ marker, inputRunSeq, text, quietMs }: MarkedRegistration): MarkedRun {
-    this.#checkNew(marker, inputRunSeq);
+  registerMarkedRun(registration: MarkedRegistration): MarkedRun {
     const end = Promise.withResolvers<void>();
-    const waiter = new Waiter(this.#platform.timers);
-    const rest = { token: "", postamble: "", outputBefore: 0, endsWithInnerShell: false, statusIsIts: true };
-    const run: ActiveRun = { marker, inputRunSeq, waiter, tellEnd: end.resolve, ...rest };
+    const run = this.#runs.newMarkedRun(registration, end.resolve);
+    const { waiter } = run;
+    const { inputRunSeq, text, quietMs } = registration;
     if (this.#exited) {
       this.#endByExit(run);
     } else {
-      this.#unrecorded.add(run);
-      this.#marked.set(inputRunSeq, run);
+      this.#runs.activateMarked(run);
       for (const happening of this.#tracker.expect(inputRunSeq, text, quietMs)) this.#note(happening);
       void this.#appendSteps();
     }
@@ -169,7 +140,7 @@ export class RunCompletionCoordinator {
    */
   ingestPtyData(bytes: Uint8Array): Eventual<void> {
     if (this.#marks.idle && this.#scanner.idle && this.#fold.idle) {
-      return this.#queue.run(() => this.#appenders.appendOutput(bytes));
+      return this.#appender.appendOutput(bytes);
     }
     this.#marks.push(bytes);
     return this.#appendSteps();
@@ -182,7 +153,7 @@ export class RunCompletionCoordinator {
    */
   get quietLimitMs(): number | undefined {
     const awaitsPrompt = this.#fold.open || this.#tracker.awaitsInput;
-    const prompting = this.#ready.holding && !awaitsPrompt ? SHORT_QUIET_MS : undefined;
+    const prompting = this.#appender.holding && !awaitsPrompt ? SHORT_QUIET_MS : undefined;
     const marks = this.#marks.holding ? EXPECTANT_QUIET_MS : undefined;
     const limits = [prompting, this.#fold.quietLimitMs, this.#echoLimitMs(), marks, this.#tracker.quietLimitMs];
     return limits.reduce((least, limit) => (least === undefined || (limit ?? least) < least ? limit : least));
@@ -226,11 +197,8 @@ export class RunCompletionCoordinator {
    */
   resetForExit(): void {
     this.#exited = true;
-    this.#ready.open();
-    for (const run of this.#unrecorded) this.#endByExit(run);
-    this.#unrecorded.clear();
-    this.#active.clear();
-    this.#marked.clear();
+    this.#appender.exit();
+    for (const run of this.#runs.clear()) this.#endByExit(run);
     this.#marks.reset();
     this.#scanner.reset();
     this.#fold.reset();
@@ -240,43 +208,12 @@ export class RunCompletionCoordinator {
 
   #echoLimitMs(): number | undefined {
     const limit = this.#sanitizer.quietLimitMs;
-    if (limit === undefined || ![...this.#active.values()].some(({ waiter }) => waiter.waiting)) return limit;
+    if (limit === undefined || !this.#runs.isAwaited) return limit;
     return Math.max(limit, EXPECTANT_QUIET_MS);
   }
 
-  #checkNew(marker: string, inputRunSeq: number): void {
-    if (!isMarker(marker)) throw new RangeError(`not a marker: ${marker}`);
-    if (!Number.isSafeInteger(inputRunSeq) || inputRunSeq < 0) throw new RangeError(`not a seq: ${inputRunSeq}`);
-    for (const run of this.#unrecorded) {
-      if (run.marker === marker || run.inputRunSeq === inputRunSeq) {
-        throw new Error(`run already registered: marker ${run.marker}, seq ${run.inputRunSeq}`);
-      }
-    }
-  }
-
-  #drawToken(): string {
-    for (let draw = 0; draw < MAX_TOKEN_DRAWS; draw++) {
-      const token = makeToken(this.#platform.randomBytes);
-      if (!this.#active.has(token)) return token;
-    }
-    throw new Error("the random source gives no unique token");
-  }
-
-  #newRun({ marker, inputRunSeq, ...how }: RunRegistration, tellEnd: () => void): ActiveRun {
-    this.#checkNew(marker, inputRunSeq);
-    const { dialect = "plain", typedLater = false, inInnerShell = false } = how;
-    const token = this.#drawToken();
-    const postamble = postambleOf(token, dialect);
-    const waiter = new Waiter(this.#platform.timers);
-    const outputBefore = this.#tail.total;
-    const endsWithInnerShell = typedLater && inInnerShell;
-    const fixed = { marker, inputRunSeq, token, postamble, waiter, outputBefore, tellEnd };
-    return { ...fixed, endsWithInnerShell, statusIsIts: true };
-  }
-
-  #activate(run: ActiveRun): void {
-    this.#active.set(run.token, run);
-    this.#unrecorded.add(run);
+  #watch(run: ActiveRun): void {
+    this.#runs.activate(run);
     this.#scanner.watch(run.token);
   }
 
@@ -286,11 +223,11 @@ export class RunCompletionCoordinator {
   }
 
   #expectEcho(run: ActiveRun): void {
-    if (this.#active.has(run.token)) this.#sanitizer.watch(run.postamble);
+    if (this.#runs.withToken(run.token) !== undefined) this.#sanitizer.watch(run.postamble);
   }
 
   #takeSentinel(token: string, exitCode: number | undefined): void {
-    const run = this.#active.get(token);
+    const run = this.#runs.withToken(token);
     if (run === undefined) return;
     this.#promptIsOneLine = false;
     const completion = this.#completeRun(run, "sentinel", run.statusIsIts ? exitCode : undefined);
@@ -310,8 +247,7 @@ export class RunCompletionCoordinator {
     if (happening.kind === "ready" && !happening.drawsOn) this.#steps.push({ kind: "prompted" });
     if (happening.kind === "prompt") this.#endWithInnerShell();
     if (happening.kind === "done") {
-      const run = this.#marked.get(happening.run);
-      this.#marked.delete(happening.run);
+      const run = this.#runs.withSeq(happening.run);
       if (run !== undefined) this.#completeMarked(run, happening.exitCode);
     } else {
       this.#steps.push({ kind: "shell", record: happening });
@@ -320,7 +256,7 @@ export class RunCompletionCoordinator {
 
   /** The integrated shell prompts: the shell within is gone, and with it what it had to carry out (`exit`, say). */
   #endWithInnerShell(): void {
-    for (const run of this.#active.values()) if (run.endsWithInnerShell) this.#completeMarked(run, undefined);
+    for (const run of this.#runs.endingWithInnerShell()) this.#completeMarked(run, undefined);
   }
 
   #completeMarked(run: ActiveRun, exitCode: number | undefined): void {
@@ -337,7 +273,7 @@ export class RunCompletionCoordinator {
   #completeRun(run: ActiveRun, detection: Detection, exitCode: number | undefined): Completion {
     this.#settleOutput();
     this.#steps.push({ kind: "prompted" });
-    this.#active.delete(run.token);
+    this.#runs.ended(run);
     this.#scanner.forget(run.token);
     this.#sanitizer.forget(run.postamble);
     const completion: Completion = { kind: "completion", run, exitCode, detection, prompts: false };
@@ -353,46 +289,6 @@ export class RunCompletionCoordinator {
   #appendSteps(): Eventual<void> {
     const steps = this.#steps;
     this.#steps = [];
-    return this.#queue.run(() => carryOut(steps, (step) => this.#append(step)));
-  }
-
-  #append(step: Step): Eventual<void> {
-    if (step.kind === "output") return this.#appenders.appendOutput(step.bytes);
-    if (step.kind === "prompted") return this.#ready.open();
-    if (step.kind === "shell") return this.#appenders.appendShell?.(step.record);
-    // The session may have exited since: then the waiters have been told so, and no record may say otherwise.
-    if (this.#unrecorded.has(step.run)) return this.#record(step);
-  }
-
-  #record({ run, exitCode, detection, prompts }: Completion): Eventual<void> {
-    const { marker, inputRunSeq } = run;
-    const told = exitCode === undefined ? {} : { exitCode };
-    const recorded = (seq: number): void => {
-      this.#unrecorded.delete(run);
-      this.#report(run, { kind: "completed", seq, detection, ...told }, prompts);
-    };
-    const failed = (error: unknown): never => {
-      this.#unrecorded.delete(run);
-      run.waiter.reject(error);
-      run.tellEnd();
-      throw error;
-    };
-    let seq: Eventual<number>;
-    try {
-      seq = this.#appenders.appendRunComplete({ marker, inputRunSeq, ...told });
-    } catch (error) {
-      return failed(error);
-    }
-    return seq instanceof Promise ? seq.then(recorded, failed) : recorded(seq);
-  }
-
-  #report({ waiter, tellEnd }: ActiveRun, result: WaitResult, prompts: boolean): void {
-    const report = (): void => {
-      waiter.resolve(result);
-      tellEnd();
-    };
-    waiter.complete(result);
-    if (prompts && !this.#exited) this.#ready.hold(report);
-    else report();
+    return this.#appender.append(steps);
   }
 }
