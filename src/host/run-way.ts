@@ -4,6 +4,7 @@ import type { Front } from "../core/run-completion/shell-in-front.ts";
 import type { WaitResult } from "../core/run-completion/waiter.ts";
 import { foregroundGroupOf } from "../pty/foreground.ts";
 import type { Session } from "./session.ts";
+import { typeIn } from "./session-input.ts";
 import { untilFrontIsSettled } from "./settled-front.ts";
 
 /** What the Enter key sends. */
@@ -57,7 +58,7 @@ async function inIntegratedShell(session: Session, { command, marker, seq, limit
   const text = typed.slice(0, -ENTER.length).replaceAll(ENTER, "\n");
   const quietMs = Date.now() - session.lastOutputAt;
   const registered = session.runs.registerMarkedRun({ marker, inputRunSeq: seq, text, quietMs });
-  session.typeIn(typed);
+  typeIn(session, typed);
   return await registered.wait(0, { signal: limit });
 }
 
@@ -75,14 +76,14 @@ async function inShell(
     couldContinue: couldContinue(command),
     modeTells: front.kind === "shell",
   });
-  session.typeIn(typedLines(command));
+  typeIn(session, typedLines(command));
   session.lane.add(registered, promptReturn);
   return await registered.wait(0, { signal: limit });
 }
 
 /** Types into a program that is no shell: when it has done with it cannot be told, so nothing but time ends the waiting. */
 async function inProgram(session: Session, { command, limit }: RecordedRun): Promise<WaitResult> {
-  session.typeIn(typedLines(command));
+  typeIn(session, typedLines(command));
   return await new Promise((resolve) => {
     const stop = session.whenEnded(() => resolve({ kind: "exited" }));
     const abort = () => {

@@ -7,16 +7,14 @@ import { EventLogWriter } from "../log/event-log-writer.ts";
 import { outputPayload } from "../log/output-payload.ts";
 import { type AppError, asAppError } from "../protocol/errors.ts";
 import type { EventPayload, EventType } from "../protocol/events.ts";
-import type { HostSpec, LoggedInput } from "../protocol/methods.ts";
+import type { HostSpec } from "../protocol/methods.ts";
 import { sessionRefusal } from "../protocol/session-refusal.ts";
 import type { Pty, PtyExit } from "../pty/pty.ts";
 import { Screen } from "../screen/screen.ts";
 import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
 import { isIntegrated, openChild } from "./child.ts";
-import { requireRoom } from "./input-room.ts";
 import type { OutputCapture } from "./output-capture.ts";
 import { RunLane, startsShell } from "./run-lane.ts";
-import { type InputType, withoutSecret } from "./secret-input.ts";
 import { SessionRecord } from "./session-record.ts";
 import { ShellLog } from "./shell-log.ts";
 import { UnansweredLine } from "./unanswered-line.ts";
@@ -166,46 +164,6 @@ export class Session {
     this.screen.advance(seq);
     this.lastActivityAt = Date.now();
     return seq;
-  }
-
-  /**
-   * Writes an input event to the log, then the bytes to the child.
-   *
-   * @throws AppError as {@link requireCommands} and `requireRoom`
-   */
-  async input<T extends Exclude<InputType, "input_run">>(
-    type: T,
-    payload: EventPayload<T>,
-    bytes: Uint8Array | string,
-  ): Promise<LoggedInput> {
-    await this.lane.quiet();
-    this.requireCommands();
-    requireRoom(this);
-    await this.runs.releaseHeld();
-    const logged = this.appendInput(type, payload, bytes);
-    this.typeIn(bytes);
-    return logged;
-  }
-
-  /** Whether the terminal hides what is typed, as password prompts have it: canonical mode with echo off. */
-  get hidesInput(): boolean {
-    const modes = this.pty.modes();
-    return modes?.canonical === true && !modes.echo;
-  }
-
-  /** Appends an input event for what is about to be typed: of what the terminal hides, only the length. */
-  appendInput<T extends InputType>(type: T, payload: EventPayload<T>, bytes: Uint8Array | string): LoggedInput {
-    if (!this.hidesInput) return { seq: this.append(type, payload) };
-    const secretLength = Buffer.byteLength(bytes);
-    return { seq: this.append(type, withoutSecret(type, payload, secretLength)), secret: true };
-  }
-
-  /** Writes to the child, as if typed. */
-  typeIn(input: Uint8Array | string): void {
-    const bytes = typeof input === "string" ? Buffer.from(input) : input;
-    this.unansweredLine.typed(bytes);
-    this.lane.sawInput(bytes);
-    this.pty.write(bytes);
   }
 
   /** Gives the session a new size: in the log, on the screen, and in the kernel, which tells the child (SIGWINCH). */

@@ -36,6 +36,8 @@ export async function untilFrontIsSettled(session: Session, signal: AbortSignal)
   patience.onSettled(session.whenEnded(() => patience.settle()));
   if (patience.open) look();
   await patience.settled;
+  // What has come meanwhile is to be on the screen before anything is typed.
+  await session.runs.releaseHeld();
 }
 
 /**

@@ -3,9 +3,10 @@ import { type BracketMode, encodePaste } from "../../core/paste.ts";
 import { AppError } from "../../protocol/errors.ts";
 import type { KeysResult, LoggedInput } from "../../protocol/methods.ts";
 import type { HostedSession } from "../hosted-session.ts";
+import { hidesInput, sendInput } from "../session-input.ts";
 
 export async function type({ session }: HostedSession, { data }: { data: string }): Promise<LoggedInput> {
-  return await session.input("input_text", { data }, data);
+  return await sendInput(session, { type: "input_text", payload: { data } }, data);
 }
 
 export async function paste(
@@ -13,13 +14,13 @@ export async function paste(
   { data, bracketed }: { data: string; bracketed: BracketMode },
 ): Promise<LoggedInput> {
   const written = encodePaste(data, { mode: bracketed, applicationWants: session.screen.modes().bracketedPaste });
-  return await session.input("input_paste", { data: written }, written);
+  return await sendInput(session, { type: "input_paste", payload: { data: written } }, written);
 }
 
 /** @throws AppError `INVALID_KEYS`; then nothing at all is sent */
 export async function sendKeys({ session }: HostedSession, { keys }: { keys: string[] }): Promise<KeysResult> {
-  const { accepted, bytes } = encode(keys, session.screen.modes().applicationCursorKeys, session.hidesInput);
-  const logged = await session.input("input_keys", { keys: accepted }, bytes);
+  const { accepted, bytes } = encode(keys, session.screen.modes().applicationCursorKeys, hidesInput(session));
+  const logged = await sendInput(session, { type: "input_keys", payload: { keys: accepted } }, bytes);
   return { accepted, bytesWritten: bytes.length, ...logged };
 }
 

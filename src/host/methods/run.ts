@@ -8,6 +8,7 @@ import type { RequestContext } from "../request-server.ts";
 import { reportRun } from "../run-report.ts";
 import { carryOutRun, type RunWay, typedLines, wayOfRun } from "../run-way.ts";
 import type { Session } from "../session.ts";
+import { hidesInput, logInput, typeIn } from "../session-input.ts";
 
 interface RunParams {
   command: string;
@@ -34,8 +35,8 @@ export async function run(
   session.requireCommands();
   const { command, noWait } = params;
   const typed = typedLines(command);
-  const logged = session.appendInput("input_run", { command, noWait }, typed);
-  session.typeIn(typed);
+  const logged = logInput(session, { type: "input_run", payload: { command, noWait } }, typed);
+  typeIn(session, typed);
   return { accepted: true, ...logged };
 }
 
@@ -67,11 +68,8 @@ async function runInTurn(session: Session, params: RunParams, limit: AbortSignal
     const { marker } = session.runs.prepareWaitedRun();
     const way = await wayOfRun(session, limit);
     session.requireCommands();
-    const { seq, ...secret } = session.appendInput(
-      "input_run",
-      { command, noWait: false, marker },
-      typedLines(command),
-    );
+    const payload = { command, noWait: false, marker };
+    const { seq, ...secret } = logInput(session, { type: "input_run", payload }, typedLines(command));
     const capture = captureOf(session, seq, way, params);
     const idle = withIdleLimit(session, limit, params.idleMs);
     const outcome = await carryOutRun(session, way, { command, marker, seq, limit: idle.signal });
@@ -102,7 +100,7 @@ function captureOf(
 
 function neverTyped(session: Session, command: string): AppError {
   const { sessionId } = session.spec;
-  const named = session.hidesInput ? {} : { command };
+  const named = hidesInput(session) ? {} : { command };
   const what = named.command === undefined ? "the command" : `'${command}'`;
   const message = `Session '${sessionId}' was busy with another run the whole time: ${what} has not been typed.`;
   return new AppError("HOST_TIMEOUT", message, { sessionId, ...named });
