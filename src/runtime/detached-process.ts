@@ -16,7 +16,7 @@ export interface DetachedProcess {
   readonly pid: number;
   /** The first line of its standard output, without the newline; what there was of it if it ended before. */
   readonly firstLine: Promise<string>;
-  /** Resolves when it has ended; only then does it keep this process from ending. */
+  /** Resolves when it has ended. Until then it keeps this process from ending, as it does until its first line is there. */
   ended(): Promise<void>;
 }
 
@@ -35,12 +35,14 @@ export async function spawnDetached(command: readonly string[], input: string): 
       cwd: "/",
       env: { [HEAP_HINT.name]: HEAP_HINT.value, ...process.env },
     });
-    child.unref();
+    // Only now: while a promise is awaited and nothing keeps the program, Bun asks for events without a pause, and takes
+    // a whole processor from the process that it waits for.
+    const line = firstLine(child.stdout).finally(() => child.unref());
     const ended = async () => {
       child.ref();
       await child.exited;
     };
-    return { pid: child.pid, firstLine: firstLine(child.stdout), ended };
+    return { pid: child.pid, firstLine: line, ended };
   }
   if (isDeno) (await import("./deno.ts")).keepDescriptorsBack();
   const { spawn } = await import("node:child_process");
