@@ -28,6 +28,7 @@ const counts = [
   suite("Unit tests", bun(), [
     "test",
     "test/core",
+    "test/protocol",
     "test/screen",
     "test/log",
     "test/store",

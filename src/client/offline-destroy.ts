@@ -1,7 +1,8 @@
 import { canBecome, isTerminal } from "../core/session-status.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 import { sessionRefusal } from "../protocol/session-refusal.ts";
-import { readManifest, withManifestLock, writeManifest } from "../store/manifest-file.ts";
+import { readManifest, withManifestLock } from "../store/manifest-file.ts";
+import { writeManifest } from "../store/write-manifest.ts";
 
 /** An ended session just becomes `destroyed`. @throws AppError `SESSION_ALREADY_DESTROYED` */
 export async function destroyOffline(

@@ -1,6 +1,7 @@
 import { takeScreenshot } from "../export/screenshot.ts";
 import type { Manifest } from "../protocol/manifest.ts";
-import type { ScreenshotParams, ScreenshotResult } from "../protocol/methods.ts";
+import type { ScreenshotParams } from "../protocol/method-params.ts";
+import type { ScreenshotResult } from "../protocol/methods.ts";
 import { sessionPaths } from "../store/session-directory.ts";
 import { replayedScreen } from "./replayed-screen.ts";
 

@@ -1,6 +1,7 @@
 import { takeSnapshot } from "../export/snapshot.ts";
 import type { Manifest } from "../protocol/manifest.ts";
-import type { Snapshot, SnapshotParams } from "../protocol/methods.ts";
+import type { SnapshotParams } from "../protocol/method-params.ts";
+import type { Snapshot } from "../protocol/methods.ts";
 import { sessionPaths } from "../store/session-directory.ts";
 import { replayedScreen } from "./replayed-screen.ts";
 

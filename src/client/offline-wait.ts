@@ -3,7 +3,8 @@ import { endedState } from "../core/session-state.ts";
 import { lookAt, screenWaitResult } from "../export/screen-look.ts";
 import { checkedWait, neverInState, neverShown } from "../export/wait-request.ts";
 import type { Manifest } from "../protocol/manifest.ts";
-import type { ProcessWaitResult, ScreenWaitResult, StateWaitResult, WaitParams } from "../protocol/methods.ts";
+import type { WaitParams } from "../protocol/method-params.ts";
+import type { ProcessWaitResult, ScreenWaitResult, StateWaitResult } from "../protocol/methods.ts";
 import { replayedScreen } from "./replayed-screen.ts";
 
 /**

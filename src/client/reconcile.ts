@@ -3,11 +3,12 @@ import type { Trace } from "../core/log-level.ts";
 import { isActive, reconciled } from "../core/session-status.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { Manifest } from "../protocol/manifest.ts";
-import { readManifest, withManifestLock, writeManifest } from "../store/manifest-file.ts";
+import { readManifest, withManifestLock } from "../store/manifest-file.ts";
 import { groupsOfSession, signalGroup } from "../store/process-group.ts";
 import { isSameProcess, processStartTime } from "../store/process-identity.ts";
 import { sessionPaths } from "../store/session-directory.ts";
 import { readSocketLink } from "../store/socket-link.ts";
+import { writeManifest } from "../store/write-manifest.ts";
 
 /** Whether the host that the manifest names is still running. */
 export function hostIsAlive(manifest: Manifest): boolean {

@@ -1,6 +1,6 @@
 import type { Trace } from "../core/log-level.ts";
 import { AppError, type ErrorBody, errorFromBody } from "../protocol/errors.ts";
-import type { HostSpec } from "../protocol/methods.ts";
+import type { HostSpec } from "../protocol/host-spec.ts";
 import { spawnDetached } from "../runtime/detached-process.ts";
 import { selfCommand } from "../runtime.ts";
 

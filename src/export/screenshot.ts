@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { RENDERERS } from "../core/renderers.ts";
 import type { LogIncomplete } from "../protocol/events.ts";
-import type { ScreenshotParams, ScreenshotResult } from "../protocol/methods.ts";
+import type { ScreenshotParams } from "../protocol/method-params.ts";
+import type { ScreenshotResult } from "../protocol/methods.ts";
 import { drawPicture, extensionOf, hasCursor } from "../render/picture-formats.ts";
 import { pictureSize } from "../render/png-picture.ts";
 import { loadProfile, renderProfileHash } from "../render/profile.ts";

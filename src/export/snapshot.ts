@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { screenHashInput, screenText } from "../core/screen-text.ts";
 import type { LogIncomplete } from "../protocol/events.ts";
-import type { Snapshot, SnapshotParams } from "../protocol/methods.ts";
+import type { SnapshotParams } from "../protocol/method-params.ts";
+import type { Snapshot } from "../protocol/methods.ts";
 import type { Screen } from "../screen/screen.ts";
 import { keepArtifact } from "../store/artifacts.ts";
 import type { SessionPaths } from "../store/session-directory.ts";

@@ -2,7 +2,7 @@ import { screenText } from "../core/screen-text.ts";
 import { parseWaitCondition, type WaitCondition, WaitConditionError } from "../core/wait-condition.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { LogIncomplete } from "../protocol/events.ts";
-import type { WaitParams } from "../protocol/methods.ts";
+import type { WaitParams } from "../protocol/method-params.ts";
 import type { Screen } from "../screen/screen.ts";
 
 /** What is asked of a wait, checked. @throws AppError `INVALID_INPUT`, `INVALID_DURATION` */

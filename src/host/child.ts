@@ -1,6 +1,6 @@
 import { childEnvironment } from "../core/child-environment.ts";
 import { AppError } from "../protocol/errors.ts";
-import type { HostSpec } from "../protocol/methods.ts";
+import type { HostSpec } from "../protocol/host-spec.ts";
 import { openPty } from "../pty/open-pty.ts";
 import { type Pty, PtySpawnError } from "../pty/pty.ts";
 import { integrate } from "../shell-integration/integrate.ts";

@@ -1,6 +1,6 @@
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeSync } from "node:fs";
 import { AppError, asAppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
-import { type HostSpec, hostSpecSchema } from "../protocol/methods.ts";
+import { type HostSpec, parseHostSpec } from "../protocol/host-spec.ts";
 import { forgetHeapHint } from "../runtime/detached-process.ts";
 import { closeStandardOutput } from "../runtime.ts";
 import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
@@ -30,7 +30,7 @@ export async function runHost(): Promise<void> {
   let server: RequestServer;
   let socketPath: string;
   try {
-    const spec = hostSpecSchema.parse(JSON.parse(readFileSync(STDIN, "utf8")));
+    const spec = parseHostSpec(readFileSync(STDIN, "utf8"));
     ({ session, socketPath } = await startSession(spec));
     server = await serve({ session, socketPath });
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { AppError, type ErrorCode } from "../protocol/errors.ts";
-import * as protocol from "../protocol/methods.ts";
+import * as protocol from "../protocol/method-params.ts";
 import type { HostedSession } from "./hosted-session.ts";
 import { destroy } from "./methods/destroy.ts";
 import { follow } from "./methods/follow.ts";

@@ -1,9 +1,9 @@
 import { canBecome, type SessionStatus } from "../core/session-status.ts";
 import { type AppError, asAppError } from "../protocol/errors.ts";
+import type { HostSpec } from "../protocol/host-spec.ts";
 import type { Manifest } from "../protocol/manifest.ts";
-import type { HostSpec } from "../protocol/methods.ts";
-import { writeManifest } from "../store/manifest-file.ts";
 import { processStartTime } from "../store/process-identity.ts";
+import { writeManifest } from "../store/write-manifest.ts";
 
 /** The session's manifest, in memory and on disk. While a session has a host, only the host writes it. */
 export class SessionRecord {

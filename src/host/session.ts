@@ -7,7 +7,7 @@ import { EventLogWriter } from "../log/event-log-writer.ts";
 import { outputPayload } from "../log/output-payload.ts";
 import { type AppError, asAppError } from "../protocol/errors.ts";
 import type { EventPayload, EventType } from "../protocol/events.ts";
-import type { HostSpec } from "../protocol/methods.ts";
+import type { HostSpec } from "../protocol/host-spec.ts";
 import { sessionRefusal } from "../protocol/session-refusal.ts";
 import type { Pty, PtyExit } from "../pty/pty.ts";
 import { Screen } from "../screen/screen.ts";

@@ -2,10 +2,6 @@ import { z } from "zod";
 import { FAILURE_ORIGINS, SESSION_STATUSES } from "../core/session-status.ts";
 import { LARGEST_SIZE } from "../core/terminal-size.ts";
 
-/** Sizes of a terminal, in cells. */
-export const MAX_COLS = LARGEST_SIZE;
-export const MAX_ROWS = LARGEST_SIZE;
-
 /** `session.json`: what a session is and how it stands. Written atomically, by its host while it has one. */
 export const manifestSchema = z.object({
   version: z.literal(1),
@@ -19,8 +15,8 @@ export const manifestSchema = z.object({
   env: z.record(z.string(), z.string()).optional(),
   shell: z.string().optional(),
   term: z.string().optional(),
-  cols: z.int().min(1).max(MAX_COLS),
-  rows: z.int().min(1).max(MAX_ROWS),
+  cols: z.int().min(1).max(LARGEST_SIZE),
+  rows: z.int().min(1).max(LARGEST_SIZE),
   creationCols: z.int().optional(),
   creationRows: z.int().optional(),
   idleTimeoutMs: z.int().nonnegative().optional(),

@@ -1,17 +1,14 @@
 import { z } from "zod";
-import { BUILT_IN_PROFILES, PICTURE_FORMATS, SCALES } from "../core/picture-formats.ts";
+import { PICTURE_FORMATS } from "../core/picture-formats.ts";
 import { TERMINATION_CATEGORIES } from "../core/session-status.ts";
 import { SESSION_STATES } from "../core/state-names.ts";
 import { logIncompleteSchema } from "./events.ts";
-import { MAX_COLS, MAX_ROWS, manifestSchema } from "./manifest.ts";
+import { manifestSchema } from "./manifest.ts";
 
-/** Parameters and results of every method that a client can ask of a host. */
+/** Results of every method that a client can ask of a host. */
 
 const seq = z.int().nonnegative();
 const milliseconds = z.int().nonnegative();
-
-/** How much of a command's output a run gives, in bytes, if nothing else is asked for. */
-export const DEFAULT_MAX_OUTPUT = 64 * 1024;
 
 /** What a command printed, as a person would see it. */
 export const commandOutput = z.object({
@@ -23,73 +20,6 @@ export const commandOutput = z.object({
   omittedBytes: z.int().positive().optional(),
   exact: z.literal(false).optional().describe("the command's echo or a prompt may be among the text"),
 });
-
-export const noParams = z.strictObject({});
-
-export const textParams = z.strictObject({ data: z.string().min(1) });
-export const pasteParams = z.strictObject({
-  data: z.string().min(1),
-  bracketed: z.enum(["auto", "always", "never"]).default("auto"),
-});
-export const keysParams = z.strictObject({ keys: z.array(z.string()).min(1) });
-export const markParams = z.strictObject({ label: z.string() });
-export const runParams = z.strictObject({
-  command: z.string().min(1),
-  noWait: z.boolean().default(false),
-  /** 0 waits without limit. */
-  timeoutMs: milliseconds.default(30_000),
-  /** Ends the waiting when nothing has come for so long; 0 never does. */
-  idleMs: milliseconds.default(0),
-  /** The most that is given of the command's output, in bytes; 0 for none. */
-  maxOutput: z.int().nonnegative().default(DEFAULT_MAX_OUTPUT),
-});
-export const resizeParams = z.strictObject({
-  cols: z.int().min(1).max(MAX_COLS),
-  rows: z.int().min(1).max(MAX_ROWS),
-});
-export const signalParams = z.strictObject({ signal: z.string() });
-export const waitParams = z.strictObject({
-  exit: z.boolean().optional(),
-  state: z.string().optional(),
-  idleMs: z.number().optional(),
-  text: z.string().optional(),
-  regex: z.string().optional(),
-  screenStableMs: z.number().optional(),
-  cursorRow: z.number().optional(),
-  cursorCol: z.number().optional(),
-  afterSeq: z.number().optional(),
-  timeoutMs: z.number().optional(),
-});
-export const snapshotParams = z.strictObject({
-  format: z.enum(["structured", "text"]).default("structured"),
-  includeScrollback: z.boolean().default(false),
-  includeCells: z.boolean().default(false),
-});
-export const screenshotParams = z.strictObject({
-  /** The name of a render profile, built in or of the home. */
-  profile: z.string().default(BUILT_IN_PROFILES[0]),
-  format: z.enum(PICTURE_FORMATS).default("png"),
-  scale: z.literal(SCALES).default(1),
-  /** Left out, the cursor is shown where the program shows it. */
-  showCursor: z.boolean().optional(),
-  /** In cells, from 0, from the top of what is drawn: with scrollback, of that. */
-  region: z
-    .strictObject({
-      row: z.int().nonnegative(),
-      col: z.int().nonnegative(),
-      rows: z.int().positive(),
-      cols: z.int().positive(),
-    })
-    .optional(),
-  /** How many rows above the screen are drawn too. */
-  scrollback: z.union([z.int().nonnegative(), z.literal("all")]).default(0),
-  /** Whether a frame with a title is drawn around it. */
-  window: z.boolean().default(false),
-  /** Whether the colours that the program has set (OSC 4, 10, 11, 12) are left out. */
-  themeColors: z.boolean().default(false),
-});
-export const destroyParams = z.strictObject({ force: z.boolean().default(false) });
-export const followParams = z.strictObject({ fromSeq: seq.default(0) });
 
 export const seqResult = z.object({ seq });
 const secret = z
@@ -271,9 +201,6 @@ export const recordExportResult = z.object({
 
 export const destroyResult = z.object({ sessionId: z.string(), destroyed: z.literal(true) });
 
-export type WaitParams = z.infer<typeof waitParams>;
-export type SnapshotParams = z.infer<typeof snapshotParams>;
-export type ScreenshotParams = z.infer<typeof screenshotParams>;
 export type ScreenshotResult = z.infer<typeof screenshotResult>;
 export type Snapshot = z.infer<typeof snapshotResult>;
 export type RunResult = z.infer<typeof runResult>;
@@ -284,22 +211,3 @@ export type ProcessWaitResult = z.infer<typeof processWaitResult>;
 export type ScreenWaitResult = z.infer<typeof screenWaitResult>;
 export type RecordExportResult = z.infer<typeof recordExportResult>;
 export type InspectResult = z.infer<typeof inspectResult>;
-
-/** What `create` hands to the host it starts, on standard input. */
-export const hostSpecSchema = z.object({
-  home: z.string(),
-  sessionId: z.string(),
-  createdAt: z.iso.datetime(),
-  command: z.array(z.string()).min(1),
-  cwd: z.string(),
-  cols: z.int(),
-  rows: z.int(),
-  term: z.string(),
-  shell: z.string(),
-  name: z.string().optional(),
-  env: z.record(z.string(), z.string()),
-  shellIntegration: z.boolean().default(true),
-  idleTimeoutMs: z.int().nonnegative(),
-});
-
-export type HostSpec = z.infer<typeof hostSpecSchema>;

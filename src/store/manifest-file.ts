@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { AppError, systemErrorCode } from "../protocol/errors.ts";
 import { type Manifest, manifestSchema } from "../protocol/manifest.ts";
-import { writeFileAtomic } from "./atomic-file.ts";
 import { withFileLock } from "./file-lock.ts";
 import { sessionPaths } from "./session-directory.ts";
 
@@ -55,9 +54,4 @@ function parseJson(path: string, text: string): unknown {
  */
 export function withManifestLock<T>(home: string, sessionId: string, action: () => T): T {
   return withFileLock(`${sessionPaths(home, sessionId).manifest}.lock`, action);
-}
-
-/** Writes the manifest; atomic. @throws AppError `STORAGE_WRITE_ERROR` */
-export function writeManifest(home: string, manifest: Manifest): void {
-  writeFileAtomic(sessionPaths(home, manifest.sessionId).manifest, `${JSON.stringify(manifest, null, 2)}\n`);
 }

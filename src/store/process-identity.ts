@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { procStatFields } from "../core/proc-stat.ts";
 
@@ -20,6 +19,8 @@ export function processStartTime(pid: number): string | undefined {
 }
 
 function startTimeFromPs(pid: number): string | undefined {
+  // Loaded here: where there is /proc nothing else needs it, and it would cost every call that takes a lock.
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
   const result = spawnSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8" });
   const line = result.stdout?.trim() ?? "";
   return line === "" || line.startsWith("Z") ? undefined : line.replace(/^\S+\s+/, "");

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { startHost } from "../../client/start-host.ts";
 import { encodeUlid, validateSessionName } from "../../core/session-id.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { HostSpec } from "../../protocol/methods.ts";
+import type { HostSpec } from "../../protocol/host-spec.ts";
 import { ensureHome } from "../../store/home.ts";
 import { registerHome } from "../../store/home-registry.ts";
 import { defineCommand } from "../command.ts";

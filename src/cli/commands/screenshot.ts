@@ -1,6 +1,7 @@
 import { BUILT_IN_PROFILES, PICTURE_FORMATS, SCALES } from "../../core/picture-formats.ts";
 import { AppError } from "../../protocol/errors.ts";
-import type { ScreenshotParams, ScreenshotResult } from "../../protocol/methods.ts";
+import type { ScreenshotParams } from "../../protocol/method-params.ts";
+import type { ScreenshotResult } from "../../protocol/methods.ts";
 import { defineCommand } from "../command.ts";
 import { warnIfIncomplete } from "../incomplete-log.ts";
 import { askSession, SESSION_ARGUMENT } from "../session-command.ts";

@@ -1,7 +1,8 @@
 import type { SessionState } from "../../core/session-state.ts";
 import { WAITABLE_STATES } from "../../core/state-names.ts";
 import { ERROR_CODES } from "../../protocol/errors.ts";
-import type { ProcessWaitResult, ScreenWaitResult, StateWaitResult, WaitParams } from "../../protocol/methods.ts";
+import type { WaitParams } from "../../protocol/method-params.ts";
+import type { ProcessWaitResult, ScreenWaitResult, StateWaitResult } from "../../protocol/methods.ts";
 import { defineCommand } from "../command.ts";
 import { warnIfIncomplete } from "../incomplete-log.ts";
 import { askSession, SESSION_ARGUMENT } from "../session-command.ts";

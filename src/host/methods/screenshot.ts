@@ -1,6 +1,7 @@
 import { AppError } from "../../protocol/errors.ts";
 import { ANSWER_TOO_LARGE } from "../../protocol/messages.ts";
-import type { ScreenshotParams, ScreenshotResult } from "../../protocol/methods.ts";
+import type { ScreenshotParams } from "../../protocol/method-params.ts";
+import type { ScreenshotResult } from "../../protocol/methods.ts";
 import type { HostedSession } from "../hosted-session.ts";
 import { loadRenderer, noteDrawn } from "../renderer.ts";
 

@@ -1,5 +1,6 @@
 import { takeSnapshot } from "../../export/snapshot.ts";
-import type { Snapshot, SnapshotParams } from "../../protocol/methods.ts";
+import type { SnapshotParams } from "../../protocol/method-params.ts";
+import type { Snapshot } from "../../protocol/methods.ts";
 import type { HostedSession } from "../hosted-session.ts";
 
 /** The screen as the log has it: held-back suspicion apart, everything that has come. */

@@ -1,5 +1,6 @@
 import { checkedWait } from "../../export/wait-request.ts";
-import type { ProcessWaitResult, ScreenWaitResult, StateWaitResult, WaitParams } from "../../protocol/methods.ts";
+import type { WaitParams } from "../../protocol/method-params.ts";
+import type { ProcessWaitResult, ScreenWaitResult, StateWaitResult } from "../../protocol/methods.ts";
 import type { HostedSession } from "../hosted-session.ts";
 import { waitForExit, waitForIdle } from "../process-wait.ts";
 import type { RequestContext } from "../request-server.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { HostSpec } from "../../../src/protocol/host-spec.ts";
 import { connectionsTo } from "../host/processes.ts";
 import { eventually, type Outcome, PROGRAM, type Sandbox, useSandbox } from "../sandbox.ts";
 import { REFUSED_COMMANDS } from "./programs.ts";
@@ -150,7 +151,7 @@ describe("a host whose client has gone", () => {
 
 /** Starts a session's host as the client does, from a shell that first does what `script` says. */
 function startHost(box: Sandbox, sessionId: string, script: string) {
-  const spec = {
+  const spec: HostSpec = {
     home: box.home,
     sessionId,
     createdAt: new Date().toISOString(),
@@ -161,6 +162,7 @@ function startHost(box: Sandbox, sessionId: string, script: string) {
     term: "xterm",
     shell: "/bin/sh",
     env: {},
+    shellIntegration: true,
     idleTimeoutMs: 0,
   };
   return Bun.spawn(["bash", "-c", script, "bash", ...PROGRAM, "_host", sessionId], {
