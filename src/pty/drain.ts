@@ -1,6 +1,12 @@
 /** How long no byte may come, after the process has ended, until the rest is taken to be nobody's: milliseconds. */
 const QUIET_MS = 75;
 
+/**
+ * In so many parts the quiet is awaited, one after the other. While this program is busy bytes wait unread, and a single timer
+ * would be due by the end of it; Deno needs several turns of its event loop for a read.
+ */
+const QUIET_PARTS = 5;
+
 /** A background process that never falls silent must not hold things up either: milliseconds. */
 const LONGEST_WAIT_MS = 1000;
 
@@ -52,15 +58,16 @@ export class DrainWatch {
     this.#longest = setTimeout(() => setImmediate(() => this.#finish()), LONGEST_WAIT_MS);
   }
 
-  #awaitQuiet(): void {
+  #awaitQuiet(partsLeft = QUIET_PARTS): void {
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => {
+      if (partsLeft > 1) return this.#awaitQuiet(partsLeft - 1);
       // After a busy spell a timer fires before the bytes that already wait are read: give those one turn of the loop.
       const before = this.#bytesSinceExit;
       setImmediate(() => {
         if (this.#bytesSinceExit === before) this.#finish();
       });
-    }, QUIET_MS);
+    }, QUIET_MS / QUIET_PARTS);
   }
 
   #finish(): void {

@@ -37,6 +37,21 @@ export const endings: readonly ContractPoint[] = [
     },
   },
   {
+    name: "nothing is missed when the program is busy behind the child's end",
+    async run(lab) {
+      for (let round = 0; round < 10; round++) {
+        const subject = await lab.sh("echo last words");
+        // As the loading of modules is: in pieces, with turns of the loop in between.
+        for (let piece = 0; piece < 4; piece++) {
+          work(60);
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        await subject.ended();
+        assert.equal(subject.text, "last words\r\n");
+      }
+    },
+  },
+  {
     name: "a background process that holds the terminal does not hold up `drained`, and can still be signalled",
     async run(lab) {
       const subject = await lab.sh("trap '' HUP; sleep 100 & echo last words");
