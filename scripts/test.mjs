@@ -35,6 +35,7 @@ const counts = [
     "test/render",
     "test/film",
     "test/export",
+    "test/host",
     "test/cli",
   ]),
   suite("PTY contract under Bun", bun(), ["test", "test/pty"]),

@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { parseWaitCondition } from "../../src/core/wait-condition.ts";
 import { endSession } from "../../src/host/ending.ts";
+import { launch } from "../../src/host/launch.ts";
 import { waitForScreen } from "../../src/host/screen-wait.ts";
 import { Session } from "../../src/host/session.ts";
 
@@ -18,8 +19,8 @@ const CHILD = `
   });`;
 
 const home = process.argv[2] as string;
-mkdirSync(`${home}/sessions/probe`, { recursive: true });
-const session = await Session.start({
+mkdirSync(`${home}/sessions`, { recursive: true });
+const launched = await launch({
   home,
   sessionId: "probe",
   createdAt: new Date().toISOString(),
@@ -33,6 +34,7 @@ const session = await Session.start({
   shellIntegration: false,
   idleTimeoutMs: 0,
 });
+const session = new Session(launched);
 
 const latencies: number[] = [];
 let missed = 0;

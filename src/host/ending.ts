@@ -1,5 +1,12 @@
+import type { Pty } from "../pty/pty.ts";
 import { groupsOfSession, signalGroup } from "../store/process-group.ts";
-import type { Session } from "./session.ts";
+
+/** What is ended: a session, or a child that has not become one yet. */
+interface Endable {
+  readonly pty: Pty;
+  /** Resolves when the child has ended and nothing is left to be done for it. */
+  readonly ended: Promise<unknown>;
+}
 
 /** Each step is taken when the one before it has not ended the child within so many ms; together within 5 s. */
 const ESCALATION: readonly { signal: NodeJS.Signals; patienceMs: number }[] = [
@@ -12,7 +19,7 @@ const ESCALATION: readonly { signal: NodeJS.Signals; patienceMs: number }[] = [
  * Ends the child as a closing terminal would: HUP to every job of its session; a child that stays gets TERM, then
  * KILL. With `force` everything in the session is killed at once. Resolves when the session has ended.
  */
-export async function endSession(session: Session, { force }: { force: boolean }): Promise<void> {
+export async function endSession(session: Endable, { force }: { force: boolean }): Promise<void> {
   const leader = session.pty.pid;
   if (force) {
     for (const group of groupsOfSession(leader)) signalGroup(group, "SIGKILL");
@@ -27,14 +34,14 @@ export async function endSession(session: Session, { force }: { force: boolean }
   await session.ended;
 }
 
-async function escalate(session: Session, leader: number): Promise<void> {
+async function escalate(session: Endable, leader: number): Promise<void> {
   for (const [step, { signal, patienceMs }] of ESCALATION.entries()) {
     if (step > 0) signalGroup(leader, signal);
     if (await endsWithin(session, patienceMs)) return;
   }
 }
 
-async function endsWithin(session: Session, limitMs: number): Promise<boolean> {
+async function endsWithin(session: Endable, limitMs: number): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), limitMs);

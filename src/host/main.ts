@@ -1,17 +1,15 @@
-import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeSync } from "node:fs";
+import { appendFileSync, chmodSync, readFileSync, symlinkSync, writeSync } from "node:fs";
 import { AppError, asAppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
-import { type HostSpec, parseHostSpec } from "../protocol/host-spec.ts";
+import { parseHostSpec } from "../protocol/host-spec.ts";
 import { forgetHeapHint } from "../runtime/detached-process.ts";
 import { closeStandardOutput } from "../runtime.ts";
-import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
-import { prepareSocketPath } from "../store/socket-directory.ts";
 import { endSession } from "./ending.ts";
 import type { HostedSession } from "./hosted-session.ts";
 import { watchIdleness } from "./idle-timeout.ts";
-import { answer } from "./methods.ts";
+import { discard, type Launched, launch, removeSocket } from "./launch.ts";
 import { watchRemoval } from "./removal-watch.ts";
-import { RequestServer } from "./request-server.ts";
-import { Session } from "./session.ts";
+import { type RequestHandler, RequestServer } from "./request-server.ts";
+import type { Session } from "./session.ts";
 
 const STDIN = 0;
 const STDOUT = 1;
@@ -21,104 +19,93 @@ const FAREWELL_MS = 1000;
 /**
  * The session host, `agent-tty _host`: reads what to start from standard input, says on standard output whether it
  * could (one line of JSON, then end of file), and lives until its session has ended.
+ *
+ * It says so, and listens, before it has loaded what a session is made of: until then output is kept, and requests wait.
  */
 export async function runHost(): Promise<void> {
   // A file that may not grow any more (RLIMIT_FSIZE) is a failed write, not the end of the host.
   process.on("SIGXFSZ", () => {});
   forgetHeapHint();
-  let session: Session;
-  let server: RequestServer;
-  let socketPath: string;
-  try {
-    const spec = parseHostSpec(readFileSync(STDIN, "utf8"));
-    ({ session, socketPath } = await startSession(spec));
-    server = await serve({ session, socketPath });
-  } catch (error) {
-    await report({ ok: false, error: errorBody(asAppError(error)) });
-    process.exit(1);
-  }
-  logCrashes(session);
+  const handler = Promise.withResolvers<RequestHandler>();
+  const server = new RequestServer(async (...request) => (await handler.promise)(...request));
+  const launched = await launchOrExit(server);
+  const loaded = loadSession(launched);
+  logCrashes(launched, loaded);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"])
+    process.on(signal, () => void loaded.then((session) => end(session)));
+  const session = await loaded;
   void session.failed.then(() => end(session, { force: true }));
-  if (!(await report({ ok: true, pid: process.pid }))) {
-    await discard(session, socketPath);
-    process.exit(1);
-  }
   const stopIdleness = watchIdleness(session, session.spec.idleTimeoutMs, () => end(session));
   const stopRemoval = watchRemoval(session);
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => end(session));
+  handler.resolve(await loadMethods({ session, socketPath: launched.socketPath }));
   await session.ended;
   stopIdleness();
   stopRemoval();
-  removeSocket(session.paths, socketPath);
+  removeSocket(launched.paths, launched.socketPath);
   await server.close(FAREWELL_MS);
   process.exit(0);
 }
 
-async function startSession(spec: HostSpec): Promise<HostedSession> {
-  const { directory } = sessionPaths(spec.home, spec.sessionId);
-  makeSessionDirectory(directory);
+/** Starts the child, listens, and tells the client; ends this process where that cannot be. */
+async function launchOrExit(server: RequestServer): Promise<Launched> {
+  let launched: Launched;
   try {
-    const socketPath = prepareSocketPath(spec.home, spec.sessionId, process.env);
-    return { session: await Session.start(spec), socketPath };
+    launched = await launch(parseHostSpec(readFileSync(STDIN, "utf8")));
+    await listen(server, launched);
   } catch (error) {
-    rmSync(directory, { recursive: true, force: true });
-    throw error;
+    await report({ ok: false, error: errorBody(asAppError(error)) });
+    process.exit(1);
   }
+  if (await report({ ok: true, pid: process.pid })) return launched;
+  await discard(launched);
+  process.exit(1);
 }
 
-function makeSessionDirectory(directory: string): void {
-  try {
-    mkdirSync(directory, { mode: 0o700 });
-  } catch (error) {
-    throw new AppError("STORAGE_WRITE_ERROR", `Cannot make '${directory}': ${(error as Error).message}.`, {
-      path: directory,
-    });
-  }
-}
-
-async function serve(hosted: HostedSession): Promise<RequestServer> {
-  const { session, socketPath } = hosted;
-  const server = new RequestServer((method, params, context) => answer(hosted, method, params, context));
+async function listen(server: RequestServer, launched: Launched): Promise<void> {
+  const { paths, socketPath } = launched;
   try {
     await server.listen(socketPath);
     chmodSync(socketPath, 0o600);
-    symlinkSync(socketPath, session.paths.socketLink);
+    symlinkSync(socketPath, paths.socketLink);
   } catch (error) {
-    await discard(session, socketPath);
+    await discard(launched);
     throw new AppError("STORAGE_WRITE_ERROR", `Cannot listen on '${socketPath}': ${(error as Error).message}.`, {
       path: socketPath,
       reason: systemErrorCode(error),
     });
   }
-  return server;
 }
 
-/** Ends a session that nobody has been told of, and leaves nothing of it. */
-async function discard(session: Session, socketPath: string): Promise<void> {
-  await endSession(session, { force: true });
-  removeSocket(session.paths, socketPath);
-  rmSync(session.paths.directory, { recursive: true, force: true });
+async function loadSession(launched: Launched): Promise<Session> {
+  const { Session } = await import("./session.ts");
+  return new Session(launched);
 }
 
-function removeSocket(paths: SessionPaths, socketPath: string): void {
-  rmSync(paths.socketLink, { force: true });
-  rmSync(socketPath, { force: true });
+async function loadMethods(hosted: HostedSession): Promise<RequestHandler> {
+  const { answer } = await import("./methods.ts");
+  return (method, params, context) => answer(hosted, method, params, context);
 }
 
 function end(session: Session, { force } = { force: false }): void {
   void endSession(session, { force });
 }
 
-/** Nobody sees a host's standard error, so a breakdown is written to the session's own directory. */
-function logCrashes(session: Session): void {
+/**
+ * Nobody sees a host's standard error, so a breakdown is written to the session's own directory. A host without a session
+ * ends of it, which hangs up its child.
+ */
+function logCrashes({ paths }: Launched, loaded: Promise<Session>): void {
   const crash = (error: unknown) => {
-    session.fail(asAppError(error));
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
     try {
-      appendFileSync(session.paths.hostLog, `${new Date().toISOString()} ${trace}\n`, { mode: 0o600 });
+      appendFileSync(paths.hostLog, `${new Date().toISOString()} ${trace}\n`, { mode: 0o600 });
     } catch {
       // The place for it may be what is gone.
     }
+    void loaded.then(
+      (session) => session.fail(asAppError(error)),
+      () => process.exit(1),
+    );
   };
   process.on("uncaughtException", crash);
   process.on("unhandledRejection", crash);

@@ -14,19 +14,23 @@ import { wait } from "./methods/wait.ts";
 import type { RequestContext } from "./request-server.ts";
 
 interface Method {
-  params: z.ZodType;
+  /** Makes the schema of the parameters. */
+  params: () => z.ZodType;
   /** The code of an error in the parameters, where it is not `INVALID_INPUT`. */
   invalid?: ErrorCode;
   handle(hosted: HostedSession, params: never, context: RequestContext): unknown;
 }
 
 function method<P extends z.ZodType>(
-  params: P,
+  params: () => P,
   handle: (hosted: HostedSession, params: z.output<P>, context: RequestContext) => unknown,
   invalid: ErrorCode = "INVALID_INPUT",
 ): Method {
   return { params, handle, invalid };
 }
+
+/** The schemas of the methods that have been asked for, by name. */
+const schemas = new Map<string, z.ZodType>();
 
 const METHODS: Record<string, Method> = {
   inspect: method(protocol.noParams, inspect),
@@ -70,7 +74,9 @@ export async function answer(
 }
 
 function parseParams(entry: Method, name: string, params: unknown): unknown {
-  const parsed = entry.params.safeParse(params);
+  const schema = schemas.get(name) ?? entry.params();
+  schemas.set(name, schema);
+  const parsed = schema.safeParse(params);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const key = issue?.path.join(".") || "params";

@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { ShellRecord } from "../core/run-completion/contract.ts";
 import { RunCompletionCoordinator } from "../core/run-completion/coordinator.ts";
 import { takesCommands } from "../core/session-status.ts";
 import { Utf8Assembler } from "../core/utf8-assembler.ts";
-import { EventLogWriter } from "../log/event-log-writer.ts";
+import type { EventLogWriter } from "../log/event-log-writer.ts";
 import { outputPayload } from "../log/output-payload.ts";
 import { type AppError, asAppError } from "../protocol/errors.ts";
 import type { EventPayload, EventType } from "../protocol/events.ts";
@@ -11,11 +10,11 @@ import type { HostSpec } from "../protocol/host-spec.ts";
 import { sessionRefusal } from "../protocol/session-refusal.ts";
 import type { Pty, PtyExit } from "../pty/pty.ts";
 import { Screen } from "../screen/screen.ts";
-import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
-import { isIntegrated, openChild } from "./child.ts";
+import type { SessionPaths } from "../store/session-directory.ts";
+import type { Launched } from "./launch.ts";
 import type { OutputCapture } from "./output-capture.ts";
 import { RunLane, startsShell } from "./run-lane.ts";
-import { SessionRecord } from "./session-record.ts";
+import type { SessionRecord } from "./session-record.ts";
 import { ShellLog } from "./shell-log.ts";
 import { UnansweredLine } from "./unanswered-line.ts";
 
@@ -39,7 +38,10 @@ export class Session {
   readonly spec: HostSpec;
   readonly paths: SessionPaths;
   readonly log: EventLogWriter;
+  readonly record: SessionRecord;
+  readonly pty: Pty;
   readonly screen: Screen;
+  readonly lane: RunLane;
   readonly runs: RunCompletionCoordinator;
   readonly startedAt = Date.now();
   /** Resolves when the child has ended, its last output and `exit` are in the log, and the manifest says so. */
@@ -47,14 +49,10 @@ export class Session {
 
   readonly unansweredLine = new UnansweredLine();
 
-  #lane: RunLane | undefined;
+  /** What an integrated shell has told of its commands. */
+  readonly shellLog = new ShellLog(this);
   /** What the runs print whose output is wanted, by the `seq` of their `input_run`. */
   readonly captures = new Map<number, OutputCapture>();
-  /** The word that the marks of an integrated shell carry. */
-  readonly #shellWord: string | undefined;
-  readonly #shellLog: ShellLog;
-  #record: SessionRecord | undefined;
-  #pty: Pty | undefined;
   #utf8 = new Utf8Assembler();
   #watchers = new Set<() => void>();
   #quietTimer: ReturnType<typeof setTimeout> | undefined;
@@ -71,14 +69,17 @@ export class Session {
   /** Resolves if the session cannot go on; the child is to be ended. */
   readonly failed: Promise<AppError>;
 
-  private constructor(spec: HostSpec) {
+  /** Takes over a child: first the output that it has written by now, then what is to come. */
+  constructor({ spec, paths, log, pty, record, shellWord, output }: Launched) {
     this.spec = spec;
-    this.paths = sessionPaths(spec.home, spec.sessionId);
-    this.log = new EventLogWriter(this.paths.eventLog);
+    this.paths = paths;
+    this.log = log;
     this.log.onError = (error) => this.fail(error);
+    this.record = record;
+    this.record.onError = (error) => this.fail(error);
+    this.pty = pty;
     this.screen = new Screen({ cols: spec.cols, rows: spec.rows, onReply: (reply) => this.#sendReply(reply) });
-    this.#shellWord = isIntegrated(spec) ? randomBytes(16).toString("hex") : undefined;
-    this.#shellLog = new ShellLog(this);
+    this.lane = new RunLane(this, startsShell(spec.command));
     this.runs = new RunCompletionCoordinator(
       {
         appendOutput: (bytes) => this.#appendOutput(bytes),
@@ -86,51 +87,16 @@ export class Session {
         appendShell: (record) => this.#appendShell(record),
       },
       {
-        randomBytes: (count) => randomBytes(count),
+        randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
         timers,
-        ...(this.#shellWord !== undefined && { shellWord: this.#shellWord }),
+        ...(shellWord !== undefined && { shellWord }),
       },
     );
     this.ended = this.#end.promise;
     this.failed = this.#fail.promise;
-  }
-
-  /**
-   * Starts the child. The session's directory must be there.
-   *
-   * @throws AppError `INVALID_INPUT` if the program cannot be started, `STORAGE_WRITE_ERROR`
-   */
-  static async start(spec: HostSpec): Promise<Session> {
-    const session = new Session(spec);
-    const word = session.#shellWord;
-    const integration = word === undefined ? undefined : { word, directory: session.paths.shellScripts };
-    const pty = await openChild(spec, integration, (bytes) => session.#ingest(bytes));
-    session.#pty = pty;
-    session.#lane = new RunLane({ pty, screen: session.screen }, startsShell(spec.command));
-    session.#record = session.#newRecord(pty);
-    void pty.exited.then((exit) => session.#childExited(exit));
-    void pty.drained.then(() => session.#finish());
-    return session;
-  }
-
-  get record(): SessionRecord {
-    if (!this.#record) throw new Error("The session has not been started.");
-    return this.#record;
-  }
-
-  get pty(): Pty {
-    if (!this.#pty) throw new Error("The session has not been started.");
-    return this.#pty;
-  }
-
-  /** What an integrated shell has told of its commands. */
-  get shellLog(): ShellLog {
-    return this.#shellLog;
-  }
-
-  get lane(): RunLane {
-    if (!this.#lane) throw new Error("The session has not been started.");
-    return this.#lane;
+    output.flowTo((bytes) => this.#ingest(bytes));
+    void pty.exited.then((exit) => this.#childExited(exit));
+    void pty.drained.then(() => this.#finish());
   }
 
   /** How the child ended, once it has. */
@@ -184,21 +150,9 @@ export class Session {
     this.#fail.resolve(error);
   }
 
-  /** @throws AppError `STORAGE_WRITE_ERROR`; then the child, of which nobody would know, has been killed */
-  #newRecord(pty: Pty): SessionRecord {
-    try {
-      const record = new SessionRecord(this.spec, pty.pid);
-      record.onError = (error) => this.fail(error);
-      return record;
-    } catch (error) {
-      pty.signal("SIGKILL");
-      throw error;
-    }
-  }
-
   /** Answers what the child asks its terminal; one that asks and asks, and does not read, is not answered any more. */
   #sendReply(reply: string): void {
-    if (this.#pty && this.#pty.pendingWriteBytes < MAX_PENDING_REPLY_BYTES) this.#pty.write(reply);
+    if (this.pty.pendingWriteBytes < MAX_PENDING_REPLY_BYTES) this.pty.write(reply);
   }
 
   #ingest(bytes: Uint8Array): void {
@@ -208,7 +162,7 @@ export class Session {
     this.#orFail(() => this.runs.ingestPtyData(bytes));
     // What a shell that waits for a command makes of a line, it tells by its marks.
     if (this.runs.shellPhase !== "ready") this.unansweredLine.answered();
-    this.#lane?.sawOutput(bytes);
+    this.lane.sawOutput(bytes);
     this.#awaitQuiet();
   }
 
@@ -258,7 +212,7 @@ export class Session {
       if (record.kind === "start") capture?.resume();
       else capture?.pause();
     }
-    this.#shellLog.take(record);
+    this.shellLog.take(record);
     this.unansweredLine.answered();
     this.#tellWatchers();
   }
