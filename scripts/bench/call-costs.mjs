@@ -33,7 +33,7 @@ export async function callCosts({ executable, root, newSession, report }) {
   for (const name of ["agent-tty version", "type", "send-keys", "snapshot", "wait (text already there)", "run true"]) {
     report(`${name}, median ${median(times[name]).toFixed(1)} ms`, median(times[name]) / base, "×", 3);
   }
-  report(`create, median ${median(times.create).toFixed(1)} ms`, median(times.create) / base, "×", 10);
+  report(`create, median ${median(times.create).toFixed(1)} ms`, median(times.create) / base, "×", 8);
 }
 
 /** What every program compiled by this Bun costs at least. */
