@@ -38,8 +38,8 @@ export async function launch(spec: HostSpec): Promise<Launched> {
   makeSessionDirectory(paths.directory);
   try {
     const socketPath = prepareSocketPath(spec.home, spec.sessionId, process.env);
-    const log = new EventLogWriter(paths.eventLog);
     const output = new EarlyOutput();
+    const log = new EventLogWriter(paths.eventLog, output.now);
     const shellWord = isIntegrated(spec) ? randomWord() : undefined;
     const integration = shellWord === undefined ? undefined : { word: shellWord, directory: paths.shellScripts };
     const pty = await openChild(spec, integration, (bytes) => output.push(bytes));

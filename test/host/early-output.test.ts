@@ -25,3 +25,17 @@ test.each([
   output.flowTo((piece) => taken.push(new TextDecoder().decode(piece)));
   expect(taken).toEqual(["first"]);
 });
+
+test("while it is given, the time is that at which it came", () => {
+  const output = new EarlyOutput();
+  const before = Date.now();
+  output.push(bytes("early"));
+  const after = Date.now();
+  while (Date.now() === after);
+  const times: number[] = [];
+  output.flowTo(() => times.push(output.now()));
+  output.push(bytes("late"));
+  expect(times[0]).toBeGreaterThanOrEqual(before);
+  expect(times[0]).toBeLessThanOrEqual(after);
+  expect(times[1]).toBeGreaterThan(after);
+});
