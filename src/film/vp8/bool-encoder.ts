@@ -65,9 +65,21 @@ export class BoolEncoder {
     for (let index = width - 1; index >= 0; index--) this.bit((value >> index) & 1, EVEN);
   }
 
-  /** Settles all bits. @returns the bytes; they are overwritten after the next reset */
+  /**
+   * Settles all bits with few more, whatever follows.
+   *
+   * @returns the bytes; they are overwritten after the next reset
+   */
   finish(): Uint8Array {
-    this.literal(0, 32);
+    // The range is 128 or more, so that a multiple of 64 lies in it with all that begins with its two highest bits.
+    this.#low = ((this.#low + 63) & ~63) << 2;
+    this.#pending += 2;
+    if (this.#pending >= 8) this.#emit();
+    // A byte more than is needed: ffmpeg reads ahead, and takes a frame for cut off where macroblocks come after its end.
+    this.#low <<= 16 - this.#pending;
+    this.#pending = 16;
+    this.#emit();
+    this.#emit();
     return this.#bytes.subarray(0, this.#length);
   }
 }

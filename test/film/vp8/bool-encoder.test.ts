@@ -2,10 +2,10 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { BoolEncoder } from "../../../src/film/vp8/bool-encoder.ts";
 
-/** The decoder of RFC 6386, 7.3, a bit at a time. */
-function decode(bytes: Uint8Array, probabilities: readonly number[]): number[] {
+/** The decoder of RFC 6386, 7.3, a bit at a time; `beyond` is what it finds behind the end. */
+function decode(bytes: Uint8Array, probabilities: readonly number[], beyond: number): number[] {
   let at = 2;
-  let value = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  let value = ((bytes[0] ?? beyond) << 8) | (bytes[1] ?? beyond);
   let range = 255;
   let shifted = 0;
   return probabilities.map((probability) => {
@@ -18,7 +18,7 @@ function decode(bytes: Uint8Array, probabilities: readonly number[]): number[] {
       range <<= 1;
       if (++shifted === 8) {
         shifted = 0;
-        value |= bytes[at++] ?? 0;
+        value |= bytes[at++] ?? beyond;
       }
     }
     return bit;
@@ -36,7 +36,8 @@ test("what is written is read again, also with the same encoder once more", () =
       encoder.reset();
       for (const { bit, probability } of all) encoder.bit(bit, probability);
       const probabilities = all.map(({ probability }) => probability);
-      expect(decode(encoder.finish(), probabilities)).toEqual(all.map(({ bit }) => bit));
+      const bytes = encoder.finish();
+      for (const beyond of [0, 0xff]) expect(decode(bytes, probabilities, beyond)).toEqual(all.map(({ bit }) => bit));
     }),
   );
 });
@@ -47,7 +48,7 @@ test("a carry runs through bytes of ones", () => {
   for (const { probability } of all) encoder.bit(1, probability);
   encoder.bit(1, 255);
   const probabilities = [...all.map(({ probability }) => probability), 255];
-  expect(decode(encoder.finish(), probabilities)).toEqual(probabilities.map(() => 1));
+  expect(decode(encoder.finish(), probabilities, 0xff)).toEqual(probabilities.map(() => 1));
 });
 
 test("likely bits cost little", () => {
