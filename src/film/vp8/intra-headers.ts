@@ -1,3 +1,4 @@
+import { pathCost } from "./bit-costs.ts";
 import type { BoolEncoder } from "./bool-encoder.ts";
 import type { MacroblockChoices } from "./macroblock-choices.ts";
 import { SUBBLOCKS } from "./macroblock-choices.ts";
@@ -29,6 +30,9 @@ const SUBMODE_PATHS = [
   [1, 3, 5, 7, 13, 15, 16],
   [1, 3, 5, 7, 13, 15, 17],
 ];
+
+/** What telling the mode of a subblock costs, in bits; in a key frame it depends on the neighbours, but about as much. */
+export const SUBMODE_BITS: readonly number[] = SUBMODE_PATHS.map((path) => pathCost(path, SUBMODE_PROBABILITIES));
 
 /** What neighbours that are foretold as a whole count as, by their mode. */
 const AS_SUBMODE = [SUBMODE.dc, SUBMODE.vertical, SUBMODE.horizontal, SUBMODE.trueMotion];

@@ -8,6 +8,7 @@ import { ResidualCoder } from "./residual-coder.ts";
 import { ScrollSearch } from "./scroll-search.ts";
 import { SourceBlock } from "./source-block.ts";
 import { SubblockSearch } from "./subblock-search.ts";
+import type { TokenCosts } from "./token-costs.ts";
 import type { TokenList } from "./tokens.ts";
 import { MACROBLOCK, type YuvPicture } from "./yuv-picture.ts";
 
@@ -17,10 +18,12 @@ const MANY_CHANGED = 32;
 /** The other intra modes drag small errors of the edge across plain ground, as streaks: they must be worth it. */
 const STREAK_PENALTY = 1.5;
 
-/** With less left over than this, a macroblock is told as a whole. */
+/** Where the intra prediction differs by less, a macroblock is told as a whole. */
 const WORTH_SUBBLOCKS = 256;
-/** How much more subblocks may leave over: they have no second transform, but tell blank ones for nearly nothing. */
-const SUBBLOCK_PENALTY = 1;
+/** About what it costs, in bits, to tell that a macroblock is none of the usual kind. */
+const MOTION_BITS = 4;
+const INTRA_BITS = 8;
+const SUBBLOCKS_BITS = 2;
 
 /** How a macroblock is best foretold as a whole from its surroundings, and by how much that differs. */
 interface IntraChoice {
@@ -49,10 +52,16 @@ export class MacroblockCoder {
   readonly #scroll: ScrollSearch;
   readonly #block = new SourceBlock();
 
-  constructor(source: ChangedBlocks, choices: MacroblockChoices, steps: QuantizerSteps, tokens: TokenList) {
+  constructor(
+    source: ChangedBlocks,
+    choices: MacroblockChoices,
+    steps: QuantizerSteps,
+    tokens: TokenList,
+    costs: TokenCosts,
+  ) {
     this.#source = source;
     this.#choices = choices;
-    this.#residual = new ResidualCoder(source.columns, steps, tokens);
+    this.#residual = new ResidualCoder(source.columns, steps, tokens, costs);
     this.#subblocks = new SubblockSearch(this.#residual, choices);
     this.#scroll = new ScrollSearch(source.width, source.height);
   }
@@ -65,7 +74,7 @@ export class MacroblockCoder {
       this.#residual.startRow();
       for (let column = 0; column < picture.columns; column++) {
         this.#block.load(raster, column * MACROBLOCK, row * MACROBLOCK);
-        this.#codeIntra(picture, column, row, this.#bestIntra(picture, column, row));
+        this.#codeIntra(picture, column, row, this.#bestIntra(picture, column, row), Number.POSITIVE_INFINITY);
       }
     }
     this.#scroll.next(raster, this.#source.changed);
@@ -117,38 +126,51 @@ export class MacroblockCoder {
       return;
     }
     this.#block.load(raster, column * MACROBLOCK, row * MACROBLOCK);
-    const still = this.#distance(reference, column, row);
-    const intra = this.#bestIntra(picture, column, row);
-    let moved = Number.POSITIVE_INFINITY;
-    if (canScroll) {
-      predictMotion(reference, picture, column, row, scroll);
-      moved = this.#distance(picture, column, row);
-    }
-    const inter = Math.min(still, moved);
-    if (intra.luma + intra.chroma < inter) {
-      this.#codeIntra(picture, column, row, intra);
-      return;
-    }
-    if (this.#codeSubblocks(picture, column, row, intra, inter - intra.chroma)) return;
-    const motion = moved < still ? scroll : 0;
+    const motion = this.#bestMotion(frame, column, row, canScroll);
+    predictMotion(reference, picture, column, row, motion);
+    const inter = this.#weigh(picture, column, row) + (motion === 0 ? 0 : MOTION_BITS * this.#residual.bitPrice);
+    if (this.#codeIntra(picture, column, row, this.#bestIntra(picture, column, row), inter)) return;
     predictMotion(reference, picture, column, row, motion);
     this.#choices.motions[row * picture.columns + column] = motion;
     this.#settle(picture, column, row, INTER);
   }
 
-  #codeIntra(picture: YuvPicture, column: number, row: number, intra: IntraChoice): void {
-    if (this.#codeSubblocks(picture, column, row, intra, intra.luma)) return;
-    this.#choices.chromaModes[row * picture.columns + column] = intra.chromaMode;
-    predictLuma(picture, column, row, intra.lumaMode);
-    predictChroma(picture, column, row, intra.chromaMode);
-    this.#settle(picture, column, row, intra.lumaMode);
+  /** Whether a macroblock that has changed is rather as it was, or as it would be if it had scrolled. @returns the motion */
+  #bestMotion({ reference, picture, scroll }: ChangedFrame, column: number, row: number, canScroll: boolean): number {
+    if (!canScroll) return 0;
+    predictMotion(reference, picture, column, row, scroll);
+    return this.#distance(picture, column, row) < this.#distance(reference, column, row) ? scroll : 0;
   }
 
-  /** Codes luma subblock by subblock, if it is thus foretold better than `limit`. @returns whether it was */
+  /** What it loses and costs to code a macroblock as it is foretold in the picture. */
+  #weigh(picture: YuvPicture, column: number, row: number): number {
+    const luma = this.#residual.weighLuma(this.#block, picture, column, row);
+    return luma + this.#residual.weighChroma(this.#block, picture, column, row);
+  }
+
+  /** Codes a macroblock from its surroundings, if that loses and costs less than `limit`. @returns whether it was */
+  #codeIntra(picture: YuvPicture, column: number, row: number, intra: IntraChoice, limit: number): boolean {
+    const { lumaMode, chromaMode } = intra;
+    const { bitPrice } = this.#residual;
+    predictChroma(picture, column, row, chromaMode);
+    const chroma = this.#residual.weighChroma(this.#block, picture, column, row) + INTRA_BITS * bitPrice;
+    predictLuma(picture, column, row, lumaMode);
+    const whole = this.#residual.weighLuma(this.#block, picture, column, row) + chroma;
+    const rest = Math.min(whole, limit) - chroma - SUBBLOCKS_BITS * bitPrice;
+    if (this.#codeSubblocks(picture, column, row, intra, rest)) return true;
+    if (whole >= limit) return false;
+    this.#choices.chromaModes[row * picture.columns + column] = chromaMode;
+    predictLuma(picture, column, row, lumaMode);
+    predictChroma(picture, column, row, chromaMode);
+    this.#settle(picture, column, row, lumaMode);
+    return true;
+  }
+
+  /** Codes luma subblock by subblock, if that loses and costs less than `limit`. @returns whether it was */
   #codeSubblocks(picture: YuvPicture, column: number, row: number, intra: IntraChoice, limit: number): boolean {
-    if (row === 0 || column === 0 || limit < WORTH_SUBBLOCKS) return false;
-    const distance = this.#subblocks.code(this.#block, picture, column, row, limit * SUBBLOCK_PENALTY);
-    if (distance === Number.POSITIVE_INFINITY) return false;
+    if (row === 0 || column === 0 || intra.luma < WORTH_SUBBLOCKS) return false;
+    const score = this.#subblocks.code(this.#block, picture, column, row, limit);
+    if (score === Number.POSITIVE_INFINITY) return false;
     const index = row * picture.columns + column;
     predictChroma(picture, column, row, intra.chromaMode);
     this.#choices.modes[index] = SUBBLOCKS;

@@ -1,31 +1,22 @@
+import { BLOCKS, CHROMA, FLAGS, LUMA, OUTSIDE, PLACES, type Plane, Y2_BLOCK, Y2_FLAG } from "./block-layout.ts";
+import { LevelSearch } from "./level-search.ts";
 import type { BlockSteps, QuantizerSteps } from "./quantizer.ts";
 import type { SourceBlock } from "./source-block.ts";
-import { BLOCK_TYPE, MAX_LEVEL, type TokenList } from "./tokens.ts";
+import type { TokenCosts } from "./token-costs.ts";
+import { BLOCK_TYPE } from "./token-tree.ts";
+import type { TokenList } from "./tokens.ts";
 import { addInverseDc, addInverseDct, forwardDct, forwardWht, inverseWht } from "./transform.ts";
 import type { YuvPicture } from "./yuv-picture.ts";
 
-/** Where the coefficients of the luma blocks' means lie, behind 16 luma, 4 U and 4 V blocks of 16 each. */
-const Y2_BLOCK = 24;
+/** Where the coefficients of the luma blocks' means lie. */
 const Y2 = Y2_BLOCK * 16;
-const BLOCKS = 25;
 
 const ZIGZAG = Uint8Array.of(0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 15);
 
-/** How much of a step is added before a coefficient is divided by it; less than a half drops noise that costs much. */
-const DC_ROUNDING = 0.5;
-const AC_ROUNDING = 0.4;
-
-/** Blocks of the three planes: where their coefficients are, and how many stand side by side. */
-const LUMA = { plane: "y", first: 0, across: 4 } as const;
-const CHROMA = [
-  { plane: "u", first: 16, across: 2 },
-  { plane: "v", first: 20, across: 2 },
-] as const;
-type Plane = typeof LUMA | (typeof CHROMA)[number];
-
-/** Which blocks above and to the left have coefficients: 4 of Y, 2 of U, 2 of V, 1 of Y2 a macroblock. */
-const FLAGS = 9;
-const Y2_FLAG = 8;
+/** What a bit is worth: so much of a squared step of luma may be lost for one that is saved. Found by trying. */
+const BIT_WORTH = 0.07;
+/** Y2's coefficients are twice as large as the others' for the same pixels, and their squares four times. */
+const Y2_SQUARED = 4;
 
 /**
  * Codes what a macroblock's prediction lacks: transforms it, quantises it, lists its tokens, and adds what is left of
@@ -34,18 +25,25 @@ const Y2_FLAG = 8;
 export class ResidualCoder {
   readonly #steps: QuantizerSteps;
   readonly #tokens: TokenList;
+  readonly #search: LevelSearch;
+  /** What a bit costs, as a loss of squared coefficients. */
+  readonly bitPrice: number;
   readonly #differences = new Int32Array(16);
   readonly #coefficients = new Int32Array(BLOCKS * 16);
+  readonly #sizes = new Int32Array(16);
   /** Quantised, in zigzag order. */
   readonly #levels = new Int16Array(BLOCKS * 16);
   /** Behind each block's last level that is not 0. */
   readonly #ends = new Uint8Array(BLOCKS);
+  /** The flags of the macroblocks above, and of the one to the left. */
   readonly #above: Uint8Array;
   readonly #left = new Uint8Array(FLAGS);
 
-  constructor(columns: number, steps: QuantizerSteps, tokens: TokenList) {
+  constructor(columns: number, steps: QuantizerSteps, tokens: TokenList, costs: TokenCosts) {
     this.#steps = steps;
     this.#tokens = tokens;
+    this.#search = new LevelSearch(costs);
+    this.bitPrice = BIT_WORTH * steps.y.ac * steps.y.ac;
     this.#above = new Uint8Array(columns * FLAGS);
   }
 
@@ -67,23 +65,49 @@ export class ResidualCoder {
     }
   }
 
+  /** What it would lose and cost to code luma as it is foretold in `picture`: squared coefficients, and bits at their price. */
+  weighLuma(source: SourceBlock, picture: YuvPicture, column: number, row: number): number {
+    for (let block = 0; block < 16; block++) this.#transform(LUMA, source, picture, column, row, block);
+    forwardWht(this.#coefficients, Y2);
+    let score = this.#quantize(Y2_BLOCK, column, BLOCK_TYPE.y2, 0, this.#steps.y2) / Y2_SQUARED;
+    for (let block = 0; block < 16; block++) {
+      score += this.#quantize(block, column, BLOCK_TYPE.lumaAfterY2, 1, this.#steps.y);
+    }
+    return score;
+  }
+
+  /** The same of chroma. */
+  weighChroma(source: SourceBlock, picture: YuvPicture, column: number, row: number): number {
+    let score = 0;
+    for (const plane of CHROMA) {
+      for (let block = plane.first; block < plane.first + 4; block++) {
+        this.#transform(plane, source, picture, column, row, block);
+        score += this.#quantize(block, column, BLOCK_TYPE.chroma, 0, this.#steps.uv);
+      }
+    }
+    return score;
+  }
+
+  /** The same of a subblock of luma that is foretold as the 16 pixels of `prediction`. */
+  weighSubblock(source: SourceBlock, prediction: Uint8Array, column: number, block: number): number {
+    this.#subtract(source.y, (block >> 2) * 64 + (block & 3) * 4, 16, prediction, 0, 4);
+    forwardDct(this.#differences, this.#coefficients, block * 16);
+    return this.#quantize(block, column, BLOCK_TYPE.wholeLuma, 0, this.#steps.y);
+  }
+
   /**
    * Brings the prediction in `picture` as near to `source` as the quantiser allows.
    *
    * @returns whether there was anything to code; if not, {@link ResidualCoder.skip} has been done
    */
   code(source: SourceBlock, picture: YuvPicture, column: number, row: number): boolean {
-    const { y, y2 } = this.#steps;
-    for (let block = 0; block < 16; block++) this.#transform(LUMA, source, picture, column, row, block);
-    forwardWht(this.#coefficients, Y2);
-    let any = this.#quantize(Y2_BLOCK, 0, y2);
-    for (let block = 0; block < 16; block++) any |= this.#quantize(block, 1, y);
-    any |= this.#codeChroma(source, picture, column, row);
-    if (any === 0) {
+    this.weighLuma(source, picture, column, row);
+    this.#codeChroma(source, picture, column, row);
+    if (!this.#ends.some((end) => end > 0)) {
       this.skip(column);
       return false;
     }
-    this.#listBlock(Y2_BLOCK, BLOCK_TYPE.y2, 0, column * FLAGS + Y2_FLAG, Y2_FLAG);
+    this.#listBlock(Y2_BLOCK, column, BLOCK_TYPE.y2, 0);
     this.#listTokens(column, BLOCK_TYPE.lumaAfterY2, 1);
     inverseWht(this.#coefficients, Y2);
     for (let block = 0; block < 16; block++) this.#reconstruct(LUMA, picture, column, row, block);
@@ -93,15 +117,15 @@ export class ResidualCoder {
   /** The same for a single subblock of luma, so that the next one can be foretold from it. No tokens yet. */
   codeSubblock(source: SourceBlock, picture: YuvPicture, column: number, row: number, block: number): void {
     this.#transform(LUMA, source, picture, column, row, block);
-    this.#quantize(block, 0, this.#steps.y);
+    this.#quantize(block, column, BLOCK_TYPE.wholeLuma, 0, this.#steps.y);
     this.#reconstruct(LUMA, picture, column, row, block);
   }
 
   /** The rest of a macroblock whose subblocks of luma are coded: chroma, and all tokens. @returns as `code` */
   codeAfterSubblocks(source: SourceBlock, picture: YuvPicture, column: number, row: number): boolean {
-    let any = this.#codeChroma(source, picture, column, row);
-    for (let block = 0; block < 16; block++) any |= this.#ends[block]!;
-    if (any === 0) {
+    this.#codeChroma(source, picture, column, row);
+    this.#ends[Y2_BLOCK] = 0;
+    if (!this.#ends.some((end) => end > 0)) {
       this.skip(column, false);
       return false;
     }
@@ -109,17 +133,13 @@ export class ResidualCoder {
     return true;
   }
 
-  /** @returns 0 if there is nothing to code */
-  #codeChroma(source: SourceBlock, picture: YuvPicture, column: number, row: number): number {
-    let any = 0;
+  #codeChroma(source: SourceBlock, picture: YuvPicture, column: number, row: number): void {
+    this.weighChroma(source, picture, column, row);
     for (const plane of CHROMA) {
-      for (let block = 0; block < 4; block++) {
-        this.#transform(plane, source, picture, column, row, block);
-        any |= this.#quantize(plane.first + block, 0, this.#steps.uv);
+      for (let block = plane.first; block < plane.first + 4; block++) {
         this.#reconstruct(plane, picture, column, row, block);
       }
     }
-    return any;
   }
 
   #transform(
@@ -131,12 +151,12 @@ export class ResidualCoder {
     block: number,
   ): void {
     const stride = across * 4;
-    const x = (block % across) * 4;
-    const y = Math.floor(block / across) * 4;
+    const x = ((block - first) % across) * 4;
+    const y = Math.floor((block - first) / across) * 4;
     const pictureStride = across === 4 ? picture.stride : picture.stride >> 1;
     const to = (row * pictureStride + column) * stride + y * pictureStride + x;
     this.#subtract(source[plane], y * stride + x, stride, picture[plane], to, pictureStride);
-    forwardDct(this.#differences, this.#coefficients, (first + block) * 16);
+    forwardDct(this.#differences, this.#coefficients, block * 16);
   }
 
   #subtract(
@@ -155,57 +175,55 @@ export class ResidualCoder {
     }
   }
 
-  /** Leaves in the coefficients what a decoder will have. @returns 0 if there is none left */
-  #quantize(block: number, first: number, { dc, ac }: BlockSteps): number {
+  /** Leaves in the coefficients what a decoder will have. @returns what that loses and costs */
+  #quantize(block: number, column: number, type: number, first: number, { dc, ac }: BlockSteps): number {
     const coefficients = this.#coefficients;
     const at = block * 16;
-    let end = 0;
+    for (let index = first; index < 16; index++) this.#sizes[index] = Math.abs(coefficients[at + ZIGZAG[index]!]!);
+    const search = this.#search;
+    const price = block === Y2_BLOCK ? this.bitPrice * Y2_SQUARED : this.bitPrice;
+    const end = search.find(this.#sizes, type, first, this.#context(block, column), dc, ac, price);
     for (let index = first; index < 16; index++) {
       const place = at + ZIGZAG[index]!;
-      const step = index === 0 ? dc : ac;
-      const value = coefficients[place]!;
-      const size = value < 0 ? -value : value;
-      const level = Math.min(MAX_LEVEL, Math.floor(size / step + (index === 0 ? DC_ROUNDING : AC_ROUNDING)));
-      const signed = value < 0 ? -level : level;
+      const level = index < end ? search.levels[index]! : 0;
+      const signed = coefficients[place]! < 0 ? -level : level;
       this.#levels[at + index] = signed;
-      coefficients[place] = signed * step;
-      if (level !== 0) end = index + 1;
+      coefficients[place] = signed * (index === 0 ? dc : ac);
     }
     this.#ends[block] = end;
-    return end;
+    return search.score;
+  }
+
+  /** How many of the blocks above and to the left of one have coefficients. */
+  #context(block: number, column: number): number {
+    const { above, left, aboveFlag, leftFlag } = PLACES[block]!;
+    const hasAbove = above === OUTSIDE ? this.#above[column * FLAGS + aboveFlag]! : this.#ends[above]!;
+    const hasLeft = left === OUTSIDE ? this.#left[leftFlag]! : this.#ends[left]!;
+    return (hasAbove > 0 ? 1 : 0) + (hasLeft > 0 ? 1 : 0);
   }
 
   #listTokens(column: number, lumaType: number, lumaFirst: number): void {
-    const base = column * FLAGS;
-    for (let block = 0; block < 16; block++) {
-      this.#listBlock(block, lumaType, lumaFirst, base + (block & 3), block >> 2);
-    }
-    for (let block = 16; block < Y2_BLOCK; block++) {
-      const plane = block < 20 ? 4 : 6;
-      this.#listBlock(block, BLOCK_TYPE.chroma, 0, base + plane + (block & 1), plane + ((block >> 1) & 1));
-    }
+    for (let block = 0; block < 16; block++) this.#listBlock(block, column, lumaType, lumaFirst);
+    for (let block = 16; block < Y2_BLOCK; block++) this.#listBlock(block, column, BLOCK_TYPE.chroma, 0);
   }
 
-  #listBlock(block: number, type: number, first: number, above: number, left: number): void {
+  #listBlock(block: number, column: number, type: number, first: number): void {
     const end = this.#ends[block]!;
-    this.#tokens.addBlock(
-      this.#levels,
-      block * 16,
-      type,
-      first,
-      Math.max(first, end),
-      this.#above[above]! + this.#left[left]!,
-    );
+    const { aboveFlag, leftFlag } = PLACES[block]!;
+    const above = column * FLAGS + aboveFlag;
+    const context = this.#above[above]! + this.#left[leftFlag]!;
+    this.#tokens.addBlock(this.#levels, block * 16, type, first, Math.max(first, end), context);
     const any = end > 0 ? 1 : 0;
     this.#above[above] = any;
-    this.#left[left] = any;
+    this.#left[leftFlag] = any;
   }
 
   #reconstruct({ plane, first, across }: Plane, picture: YuvPicture, column: number, row: number, block: number): void {
     const stride = across === 4 ? picture.stride : picture.stride >> 1;
-    const to = ((row * across + Math.floor(block / across)) * stride + column * across + (block % across)) * 4;
-    const at = (first + block) * 16;
-    if (this.#ends[first + block]! > 1) addInverseDct(this.#coefficients, at, picture[plane], to, stride);
+    const index = block - first;
+    const to = ((row * across + Math.floor(index / across)) * stride + column * across + (index % across)) * 4;
+    const at = block * 16;
+    if (this.#ends[block]! > 1) addInverseDct(this.#coefficients, at, picture[plane], to, stride);
     else if (this.#coefficients[at] !== 0) addInverseDc(this.#coefficients[at]!, picture[plane], to, stride);
   }
 }

@@ -1,9 +1,12 @@
+import { SUBMODE_BITS } from "./intra-headers.ts";
 import type { MacroblockChoices } from "./macroblock-choices.ts";
 import type { ResidualCoder } from "./residual-coder.ts";
 import type { SourceBlock } from "./source-block.ts";
 import { SUBMODE, SUBMODES, SubblockPrediction } from "./subblock-prediction.ts";
 import type { YuvPicture } from "./yuv-picture.ts";
 
+/** As many modes as look best are weighed: that takes a transform each. */
+const CANDIDATES = 3;
 /** What telling a mode costs, as a difference between pixels. */
 const PRICES = [4, 12, 12, 16, 16, 18, 18, 18, 20, 20];
 /** These look at the pixels above to the right. */
@@ -16,6 +19,9 @@ export class SubblockSearch {
   readonly #prediction = new SubblockPrediction();
   readonly #tried = new Uint8Array(16);
   readonly #best = new Uint8Array(16);
+  /** The modes that look best, and how much they differ, the best one first. */
+  readonly #candidates = new Uint8Array(CANDIDATES);
+  readonly #distances = new Float64Array(CANDIDATES);
 
   constructor(residual: ResidualCoder, choices: MacroblockChoices) {
     this.#residual = residual;
@@ -25,7 +31,7 @@ export class SubblockSearch {
   /**
    * Codes the luma of a macroblock that is neither in the first row nor in the first column.
    *
-   * @returns by how much what was foretold differed, or Infinity where it was given up as that exceeds `limit`
+   * @returns what that loses and costs, as the residual coder weighs, or Infinity where it was given up as that exceeds `limit`
    */
   code(source: SourceBlock, picture: YuvPicture, column: number, row: number, limit: number): number {
     const { stride, columns } = picture;
@@ -38,7 +44,8 @@ export class SubblockSearch {
       const right = isLast ? first - stride + 16 : origin - stride + 4;
       this.#prediction.look(picture.y, origin, stride, right);
       const index = (row * columns + column) * 16 + block;
-      total += this.#choose(source.y, block, index, isLast && column === columns - 1);
+      this.#lookAtAll(source.y, block, isLast && column === columns - 1);
+      total += this.#choose(source, column, block, index);
       if (total >= limit) return Number.POSITIVE_INFINITY;
       for (let at = 0; at < 16; at++) picture.y[origin + (at >> 2) * stride + (at & 3)] = this.#best[at]!;
       this.#residual.codeSubblock(source, picture, column, row, block);
@@ -46,16 +53,35 @@ export class SubblockSearch {
     return total;
   }
 
-  /** Leaves the best prediction in `#best`, and its mode among the choices. @returns its distance and price */
-  #choose(luma: Uint8Array, block: number, index: number, endsAtEdge: boolean): number {
-    let least = Number.POSITIVE_INFINITY;
+  /** Finds the candidates. */
+  #lookAtAll(luma: Uint8Array, block: number, endsAtEdge: boolean): void {
+    this.#distances.fill(Number.POSITIVE_INFINITY);
     for (let mode = 0; mode < SUBMODES; mode++) {
       // To the right of the picture decoders do not agree with each other on what there is.
       if (endsAtEdge && LOOK_RIGHT.includes(mode)) continue;
       this.#prediction.predict(mode, this.#tried);
       const distance = PRICES[mode]! + subblockDistance(luma, block, this.#tried);
-      if (distance >= least) continue;
-      least = distance;
+      let place = CANDIDATES;
+      for (; place > 0 && distance < this.#distances[place - 1]!; place--) {
+        if (place === CANDIDATES) continue;
+        this.#distances[place] = this.#distances[place - 1]!;
+        this.#candidates[place] = this.#candidates[place - 1]!;
+      }
+      if (place === CANDIDATES) continue;
+      this.#distances[place] = distance;
+      this.#candidates[place] = mode;
+    }
+  }
+
+  /** Leaves the best candidate's prediction in `#best`, and its mode among the choices. @returns what it loses and costs */
+  #choose(source: SourceBlock, column: number, block: number, index: number): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (const mode of this.#candidates) {
+      this.#prediction.predict(mode, this.#tried);
+      const modeCost = SUBMODE_BITS[mode]! * this.#residual.bitPrice;
+      const score = modeCost + this.#residual.weighSubblock(source, this.#tried, column, block);
+      if (score >= least) continue;
+      least = score;
       this.#best.set(this.#tried);
       this.#choices.submodes[index] = mode;
     }

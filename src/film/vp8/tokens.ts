@@ -1,54 +1,6 @@
 import type { BoolEncoder } from "./bool-encoder.ts";
-import { BANDS, BLOCK_TYPES, CONTEXTS, TOKEN_NODES } from "./token-probabilities.ts";
-
-/** Kinds of blocks, which have probabilities of their own (RFC 6386, 13.3). */
-export const BLOCK_TYPE = { lumaAfterY2: 0, y2: 1, chroma: 2, wholeLuma: 3 } as const;
-
-/** The end of a block; the tokens before it are 0 to 4 for themselves and 5 to 10 for the ranges of `RANGES`. */
-const END = 11;
-const TOKENS = 12;
-const TABLES = BLOCK_TYPES * BANDS * CONTEXTS;
-
-/** Which band the coefficient at a place belongs to. */
-const BAND_OF = Uint8Array.of(0, 1, 2, 3, 6, 4, 5, 6, 6, 6, 6, 6, 6, 6, 6, 7);
-
-/** Values from 5 on: a range's first value, and the probabilities of the bits that say how much is added to it. */
-const RANGES: readonly { readonly base: number; readonly bits: readonly number[] }[] = [
-  { base: 5, bits: [159] },
-  { base: 7, bits: [165, 145] },
-  { base: 11, bits: [173, 148, 140] },
-  { base: 19, bits: [176, 155, 140, 135] },
-  { base: 35, bits: [180, 157, 141, 134, 130] },
-  { base: 67, bits: [254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129] },
-];
-/** The largest value that can be told. */
-export const MAX_LEVEL = 67 + 2047;
-
-/** From the root of the token tree to each token: the inner node's number, doubled, plus the bit that is taken there. */
-const step = (node: number, bit: 0 | 1): number => node * 2 + bit;
-const NOT_END = step(0, 1);
-const NOT_ZERO = [NOT_END, step(1, 1)];
-const TWO_OR_MORE = [...NOT_ZERO, step(2, 1)];
-const RANGE = [...TWO_OR_MORE, step(3, 1)];
-const PATHS: readonly Uint8Array[] = [
-  [NOT_END, step(1, 0)],
-  [...NOT_ZERO, step(2, 0)],
-  [...TWO_OR_MORE, step(3, 0), step(4, 0)],
-  [...TWO_OR_MORE, step(3, 0), step(4, 1), step(5, 0)],
-  [...TWO_OR_MORE, step(3, 0), step(4, 1), step(5, 1)],
-  [...RANGE, step(6, 0), step(7, 0)],
-  [...RANGE, step(6, 0), step(7, 1)],
-  [...RANGE, step(6, 1), step(8, 0), step(9, 0)],
-  [...RANGE, step(6, 1), step(8, 0), step(9, 1)],
-  [...RANGE, step(6, 1), step(8, 1), step(10, 0)],
-  [...RANGE, step(6, 1), step(8, 1), step(10, 1)],
-  [step(0, 0)],
-].map((path) => Uint8Array.from(path));
-
-/** The token of each value. */
-const TOKEN_OF = Uint8Array.from({ length: MAX_LEVEL + 1 }, (_, value) =>
-  value < 5 ? value : 4 + RANGES.filter(({ base }) => base <= value).length,
-);
+import { TOKEN_NODES } from "./token-probabilities.ts";
+import { END, PATHS, RANGES, TABLES, TOKEN_OF, TOKENS, tableOf } from "./token-tree.ts";
 
 // A token in one number: its table (7 bits), itself (4), whether the block's end is out of the question as it follows
 // a zero (1), what is added to its range's first value (11), and its sign (1).
@@ -85,12 +37,16 @@ export class TokenList {
       const value = level < 0 ? -level : level;
       const token = TOKEN_OF[value]!;
       const extra = token > 4 ? value - RANGES[token - 5]!.base : 0;
-      const table = (type * BANDS + BAND_OF[index]!) * CONTEXTS + neighbours;
-      this.#add(table, token, afterZero, (extra << EXTRA_SHIFT) | (level < 0 ? 1 << SIGN_SHIFT : 0));
+      this.#add(
+        tableOf(type, index, neighbours),
+        token,
+        afterZero,
+        (extra << EXTRA_SHIFT) | (level < 0 ? 1 << SIGN_SHIFT : 0),
+      );
       neighbours = value > 1 ? 2 : value;
       afterZero = value === 0 ? 1 : 0;
     }
-    if (end < 16) this.#add((type * BANDS + BAND_OF[end]!) * CONTEXTS + neighbours, END, 0, 0);
+    if (end < 16) this.#add(tableOf(type, end, neighbours), END, 0, 0);
   }
 
   #add(table: number, token: number, afterZero: number, rest: number): void {

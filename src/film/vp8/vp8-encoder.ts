@@ -6,9 +6,9 @@ import { writeIntraModes, writeKeyModes } from "./intra-headers.ts";
 import { createChoices, INTER, type MacroblockChoices } from "./macroblock-choices.ts";
 import { MacroblockCoder } from "./macroblock-coder.ts";
 import { writeMotion } from "./motion-headers.ts";
-import { fittingProbability, writeTokenProbabilities } from "./probability-updates.ts";
+import { fittingProbability, TokenProbabilities } from "./probability-updates.ts";
 import { type QuantizerIndices, quantizerSteps } from "./quantizer.ts";
-import { DEFAULT_TOKEN_PROBABILITIES } from "./token-probabilities.ts";
+import { TokenCosts } from "./token-costs.ts";
 import { TokenList } from "./tokens.ts";
 import { copyYuvPicture, createYuvPicture, type YuvPicture } from "./yuv-picture.ts";
 
@@ -20,7 +20,7 @@ export const MAX_SIDE = 16383;
  * on a colour.
  */
 export const TEXT_QUALITY: QuantizerIndices = {
-  yAc: 24,
+  yAc: 20,
   yDcDelta: 0,
   y2DcDelta: -8,
   y2AcDelta: 0,
@@ -39,7 +39,9 @@ export class Vp8Encoder {
   readonly #header = new BoolEncoder();
   readonly #residual = new BoolEncoder();
   readonly #tokens = new TokenList();
-  readonly #tokenProbabilities = Uint8Array.from(DEFAULT_TOKEN_PROBABILITIES);
+  readonly #probabilities = new TokenProbabilities();
+  /** As they will be, if the next frame is like the one before. */
+  readonly #costs = new TokenCosts(this.#probabilities.values);
   readonly #source: ChangedBlocks;
   readonly #choices: MacroblockChoices;
   readonly #coder: MacroblockCoder;
@@ -62,7 +64,8 @@ export class Vp8Encoder {
     this.#source = new ChangedBlocks(width, height);
     const { columns, rows } = this.#picture;
     this.#choices = createChoices(columns * rows);
-    this.#coder = new MacroblockCoder(this.#source, this.#choices, quantizerSteps(quantizer), this.#tokens);
+    const steps = quantizerSteps(quantizer);
+    this.#coder = new MacroblockCoder(this.#source, this.#choices, steps, this.#tokens, this.#costs);
   }
 
   /** What a decoder shows after the last frame. */
@@ -79,7 +82,7 @@ export class Vp8Encoder {
   /** A frame that stands for itself: a decoder can begin with it. */
   encodeKey(raster: Raster): Uint8Array {
     this.#source.keepAll(raster);
-    this.#tokenProbabilities.set(DEFAULT_TOKEN_PROBABILITIES);
+    this.#probabilities.reset();
     this.#tokens.clear();
     this.#coder.codeKey(raster, this.#picture);
     return this.#assemble(true);
@@ -113,9 +116,10 @@ export class Vp8Encoder {
     this.#header.reset();
     this.#residual.reset();
     writeFrameHeader(this.#header, isKey, this.#quantizer);
-    writeTokenProbabilities(this.#header, this.#tokens.branches(), this.#tokenProbabilities);
+    if (this.#probabilities.write(this.#header, this.#tokens.branches()))
+      this.#costs.update(this.#probabilities.values);
     this.#writeMacroblocks(isKey);
-    this.#tokens.write(this.#residual, this.#tokenProbabilities);
+    this.#tokens.write(this.#residual, this.#probabilities.values);
     const first = this.#header.finish();
     const second = this.#residual.finish();
     const tag = frameTag(isKey, this.#width, this.#height, first.length);
