@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { ROOT } from "../toolchain.mjs";
 import { costOf } from "./call-cost.mjs";
 
 const STARTED = Date.UTC(2026, 0, 1);
@@ -20,7 +21,7 @@ export async function films({ executable, root, report }) {
       targets: { webm: 15, gif: 10 },
       kilobytes: { webm: 250 },
     },
-    { what: "monitor", seconds: 30, events: monitor(30), fps: 30, targets: { webm: 8, gif: 10 }, kilobytes: {} },
+    { what: "htop", seconds: 30, events: htop(), fps: 30, targets: { webm: 8, gif: 10 }, kilobytes: {} },
     { what: "running log", seconds: 20, events: scrolling(20), fps: 15, targets: { webm: 1.5 }, kilobytes: {} },
   ];
   for (const [index, { what, seconds, events, fps, targets, kilobytes }] of logs.entries()) {
@@ -95,24 +96,15 @@ function* typing(seconds) {
   }
 }
 
-/** A full-screen monitor: bars, numbers and a table that change, twice a second. */
-function* monitor(seconds) {
-  const random = numbers(2);
-  yield [0, "\x1b[?1049h\x1b[?25l\x1b[2J"];
-  for (let at = 0; at < seconds * 1000; at += 500) {
-    let screen = "\x1b[H";
-    for (let row = 1; row <= 4; row++) {
-      const full = random(50);
-      screen += `\x1b[${row};1H\x1b[36m${row}\x1b[1m[\x1b[0;32m${"|".repeat(full)}${" ".repeat(50 - full)}\x1b[0;90m${String(full * 2).padStart(5)}.${random(10)}%\x1b[0;1m]\x1b[0m`;
-    }
-    screen +=
-      "\x1b[6;1H\x1b[30;42m  PID USER      PRI  NI  VIRT   RES   SHR S  CPU% MEM%   TIME+  Command\x1b[K\x1b[0m";
-    for (let row = 7; row <= 40; row++) {
-      const busy = random(100);
-      screen += `\x1b[${row};1H${String(1000 + row * 37).padStart(5)} \x1b[32mroot\x1b[0m       20   0 ${1 + (row % 9)}.2G \x1b[36m${100 + row}M\x1b[0m 12.1M S ${String(busy).padStart(4)}.${random(10)}  ${row % 5}.1  0:${String(Math.floor(at / 1000)).padStart(2, "0")}.${10 + random(90)} \x1b[1m/usr/bin/${WORDS[row % WORDS.length]}\x1b[0m --serve ${row}\x1b[K`;
-    }
-    yield [at, screen];
-  }
+/** What htop really showed in 30 s, while keys were pressed; `scripts/record-htop.mjs` records it. */
+function* htop() {
+  const recording = gunzipSync(readFileSync(join(ROOT, "test", "fixtures", "films", "htop.jsonl.gz"))).toString();
+  const events = recording
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const start = Date.parse(events[0].ts);
+  for (const { ts, type, payload } of events) if (type === "output") yield [Date.parse(ts) - start, payload.data];
 }
 
 /** A log that runs: 60 lines a second. */
