@@ -11,10 +11,12 @@ const STATES = 3;
  */
 export class LevelSearch {
   readonly #bits: Float64Array;
-  /** The best score of all ways to a state behind a coefficient, and the last step of it. */
-  readonly #scores = new Float64Array(17 * STATES);
-  readonly #steps = new Int32Array(17 * STATES);
-  readonly #origins = new Uint8Array(17 * STATES);
+  /** The best scores of all ways to the states behind a coefficient, from the ones before it. */
+  #before = new Float64Array(STATES);
+  #behind = new Float64Array(STATES);
+  /** The last step of the best way to each state behind each coefficient: a level, and the state before. */
+  readonly #steps = new Int32Array(16 * STATES);
+  readonly #origins = new Uint8Array(16 * STATES);
   /** What is lost by ending before a coefficient. */
   readonly #rests = new Float64Array(17);
   /** The levels that were found, up to the end. */
@@ -50,15 +52,14 @@ export class LevelSearch {
     }
     let end = first;
     let endState = context;
-    this.#scores.fill(Number.POSITIVE_INFINITY, first * STATES, (last + 1) * STATES);
-    this.#scores[first * STATES + context] = 0;
+    this.#behind.fill(Number.POSITIVE_INFINITY);
+    this.#behind[context] = 0;
     for (let index = first; index < last; index++) {
-      const step = index === 0 ? dc : ac;
-      this.#advance(sizes[index]!, type, index, first, step, bitPrice);
+      this.#advance(sizes[index]!, type, index, first, index === 0 ? dc : ac, bitPrice);
       if (index === 0 && sizes[0]! * 2 >= dc) best = Number.POSITIVE_INFINITY;
       for (let state = 1; state < STATES; state++) {
         const ending = index === 15 ? 0 : this.#bits[costsAt(tableOf(type, index + 1, state), 0) + END]!;
-        const score = this.#scores[(index + 1) * STATES + state]! + this.#rests[index + 1]! + bitPrice * ending;
+        const score = this.#behind[state]! + this.#rests[index + 1]! + bitPrice * ending;
         if (score >= best) continue;
         best = score;
         end = index + 1;
@@ -69,6 +70,11 @@ export class LevelSearch {
     if (end === first) return 0;
     this.#trace(first, end, endState);
     return end;
+  }
+
+  /** The score of a block without any level. @param lost its coefficients, squared */
+  scoreOfNothing(lost: number, type: number, context: number, bitPrice: number): number {
+    return lost + bitPrice * this.#bits[costsAt(tableOf(type, 0, context), 0) + END]!;
   }
 
   /** Adds up what may be lost. @returns behind the last coefficient that could have a level */
@@ -85,29 +91,46 @@ export class LevelSearch {
 
   /** From all states before a coefficient to those behind it. */
   #advance(size: number, type: number, index: number, first: number, step: number, bitPrice: number): void {
+    const before = this.#behind;
+    const behind = this.#before;
+    this.#before = before;
+    this.#behind = behind;
+    for (let state = 0; state < STATES; state++) behind[state] = Number.POSITIVE_INFINITY;
+    const bits = this.#bits;
+    const small = costsAt(tableOf(type, index, 0), index === first ? 0 : 1);
+    const middle = costsAt(tableOf(type, index, 1), 0);
+    const large = costsAt(tableOf(type, index, 2), 0);
     const low = Math.min(MAX_LEVEL, Math.floor(size / step));
     const near = Math.min(MAX_LEVEL, Math.floor(size / step + 0.5));
-    const from = index === 0 ? near : low === 1 ? 0 : low;
-    for (let level = from; level <= near; level++) {
-      const lost = (size - level * step) ** 2;
+    for (let level = index === 0 ? near : low === 1 ? 0 : low; level <= near; level++) {
       const token = TOKEN_OF[level]!;
-      const next = (index + 1) * STATES + (level > 1 ? 2 : level);
-      for (let state = 0; state < STATES; state++) {
-        const costs = costsAt(tableOf(type, index, state), index > first && state === 0 ? 1 : 0);
-        const score = this.#scores[index * STATES + state]! + lost + bitPrice * this.#bits[costs + token]!;
-        if (score >= this.#scores[next]!) continue;
-        this.#scores[next] = score;
-        this.#steps[next] = level;
-        this.#origins[next] = state;
+      let origin = 0;
+      let score = before[0]! + bitPrice * bits[small + token]!;
+      const fromMiddle = before[1]! + bitPrice * bits[middle + token]!;
+      const fromLarge = before[2]! + bitPrice * bits[large + token]!;
+      if (fromMiddle < score) {
+        score = fromMiddle;
+        origin = 1;
       }
+      if (fromLarge < score) {
+        score = fromLarge;
+        origin = 2;
+      }
+      const lost = size - level * step;
+      score += lost * lost;
+      const state = level > 1 ? 2 : level;
+      if (score >= behind[state]!) continue;
+      behind[state] = score;
+      this.#steps[index * STATES + state] = level;
+      this.#origins[index * STATES + state] = origin;
     }
   }
 
   #trace(first: number, end: number, endState: number): void {
-    this.levels.fill(0);
+    for (let index = 0; index < 16; index++) this.levels[index] = 0;
     let state = endState;
-    for (let index = end; index > first; index--) {
-      this.levels[index - 1] = this.#steps[index * STATES + state]!;
+    for (let index = end - 1; index >= first; index--) {
+      this.levels[index] = this.#steps[index * STATES + state]!;
       state = this.#origins[index * STATES + state]!;
     }
   }

@@ -15,6 +15,9 @@ const ZIGZAG = Uint8Array.of(0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 1
 
 /** What a bit is worth: so much of a squared step of luma may be lost for one that is saved. Found by trying. */
 const BIT_WORTH = 0.07;
+/** By how much at most the transform makes a single difference larger; and by how much all of their squares. */
+const LARGEST_GAIN = 0.86;
+const SQUARED_GAIN = 4;
 /** Y2's coefficients are twice as large as the others' for the same pixels, and their squares four times. */
 const Y2_SQUARED = 4;
 
@@ -67,7 +70,10 @@ export class ResidualCoder {
 
   /** What it would lose and cost to code luma as it is foretold in `picture`: squared coefficients, and bits at their price. */
   weighLuma(source: SourceBlock, picture: YuvPicture, column: number, row: number): number {
-    for (let block = 0; block < 16; block++) this.#transform(LUMA, source, picture, column, row, block);
+    for (let block = 0; block < 16; block++) {
+      this.#differ(LUMA, source, picture, column, row, block);
+      forwardDct(this.#differences, this.#coefficients, block * 16);
+    }
     forwardWht(this.#coefficients, Y2);
     let score = this.#quantize(Y2_BLOCK, column, BLOCK_TYPE.y2, 0, this.#steps.y2) / Y2_SQUARED;
     for (let block = 0; block < 16; block++) {
@@ -81,8 +87,8 @@ export class ResidualCoder {
     let score = 0;
     for (const plane of CHROMA) {
       for (let block = plane.first; block < plane.first + 4; block++) {
-        this.#transform(plane, source, picture, column, row, block);
-        score += this.#quantize(block, column, BLOCK_TYPE.chroma, 0, this.#steps.uv);
+        this.#differ(plane, source, picture, column, row, block);
+        score += this.#weigh(block, column, BLOCK_TYPE.chroma, this.#steps.uv);
       }
     }
     return score;
@@ -91,8 +97,7 @@ export class ResidualCoder {
   /** The same of a subblock of luma that is foretold as the 16 pixels of `prediction`. */
   weighSubblock(source: SourceBlock, prediction: Uint8Array, column: number, block: number): number {
     this.#subtract(source.y, (block >> 2) * 64 + (block & 3) * 4, 16, prediction, 0, 4);
-    forwardDct(this.#differences, this.#coefficients, block * 16);
-    return this.#quantize(block, column, BLOCK_TYPE.wholeLuma, 0, this.#steps.y);
+    return this.#weigh(block, column, BLOCK_TYPE.wholeLuma, this.#steps.y);
   }
 
   /**
@@ -114,10 +119,11 @@ export class ResidualCoder {
     return true;
   }
 
-  /** The same for a single subblock of luma, so that the next one can be foretold from it. No tokens yet. */
-  codeSubblock(source: SourceBlock, picture: YuvPicture, column: number, row: number, block: number): void {
-    this.#transform(LUMA, source, picture, column, row, block);
-    this.#quantize(block, column, BLOCK_TYPE.wholeLuma, 0, this.#steps.y);
+  /**
+   * The same for the single subblock of luma that was weighed last, and whose prediction stands in `picture`, so that the
+   * next one can be foretold from it. No tokens yet.
+   */
+  codeSubblock(picture: YuvPicture, column: number, row: number, block: number): void {
     this.#reconstruct(LUMA, picture, column, row, block);
   }
 
@@ -142,7 +148,8 @@ export class ResidualCoder {
     }
   }
 
-  #transform(
+  /** Takes what the prediction of a block lacks. */
+  #differ(
     { plane, first, across }: Plane,
     source: SourceBlock,
     picture: YuvPicture,
@@ -156,7 +163,6 @@ export class ResidualCoder {
     const pictureStride = across === 4 ? picture.stride : picture.stride >> 1;
     const to = (row * pictureStride + column) * stride + y * pictureStride + x;
     this.#subtract(source[plane], y * stride + x, stride, picture[plane], to, pictureStride);
-    forwardDct(this.#differences, this.#coefficients, block * 16);
   }
 
   #subtract(
@@ -173,6 +179,24 @@ export class ResidualCoder {
       const w = whatAt + y * whatStride;
       for (let x = 0; x < 4; x++) differences[y * 4 + x] = from[f + x]! - what[w + x]!;
     }
+  }
+
+  /** Transforms and quantises the differences, as a block that has its own mean. @returns as `#quantize` */
+  #weigh(block: number, column: number, type: number, steps: BlockSteps): number {
+    let total = 0;
+    let squares = 0;
+    for (let index = 0; index < 16; index++) {
+      const difference = this.#differences[index]!;
+      total += Math.abs(difference);
+      squares += difference * difference;
+    }
+    if (total * LARGEST_GAIN * 2 < Math.min(steps.dc, steps.ac)) {
+      this.#coefficients[block * 16] = 0;
+      this.#ends[block] = 0;
+      return this.#search.scoreOfNothing(squares * SQUARED_GAIN, type, this.#context(block, column), this.bitPrice);
+    }
+    forwardDct(this.#differences, this.#coefficients, block * 16);
+    return this.#quantize(block, column, type, 0, steps);
   }
 
   /** Leaves in the coefficients what a decoder will have. @returns what that loses and costs */

@@ -6,7 +6,7 @@ import { SUBMODE, SUBMODES, SubblockPrediction } from "./subblock-prediction.ts"
 import type { YuvPicture } from "./yuv-picture.ts";
 
 /** As many modes as look best are weighed: that takes a transform each. */
-const CANDIDATES = 3;
+const CANDIDATES = 2;
 /** What telling a mode costs, as a difference between pixels. */
 const PRICES = [4, 12, 12, 16, 16, 18, 18, 18, 20, 20];
 /** These look at the pixels above to the right. */
@@ -17,8 +17,8 @@ export class SubblockSearch {
   readonly #residual: ResidualCoder;
   readonly #choices: MacroblockChoices;
   readonly #prediction = new SubblockPrediction();
-  readonly #tried = new Uint8Array(16);
-  readonly #best = new Uint8Array(16);
+  #tried = new Uint8Array(16);
+  #best = new Uint8Array(16);
   /** The modes that look best, and how much they differ, the best one first. */
   readonly #candidates = new Uint8Array(CANDIDATES);
   readonly #distances = new Float64Array(CANDIDATES);
@@ -48,7 +48,7 @@ export class SubblockSearch {
       total += this.#choose(source, column, block, index);
       if (total >= limit) return Number.POSITIVE_INFINITY;
       for (let at = 0; at < 16; at++) picture.y[origin + (at >> 2) * stride + (at & 3)] = this.#best[at]!;
-      this.#residual.codeSubblock(source, picture, column, row, block);
+      this.#residual.codeSubblock(picture, column, row, block);
     }
     return total;
   }
@@ -76,15 +76,19 @@ export class SubblockSearch {
   /** Leaves the best candidate's prediction in `#best`, and its mode among the choices. @returns what it loses and costs */
   #choose(source: SourceBlock, column: number, block: number, index: number): number {
     let least = Number.POSITIVE_INFINITY;
-    for (const mode of this.#candidates) {
-      this.#prediction.predict(mode, this.#tried);
-      const modeCost = SUBMODE_BITS[mode]! * this.#residual.bitPrice;
+    let last = 0;
+    // The likeliest one comes last, as its coefficients are then at hand.
+    for (let place = CANDIDATES - 1; place >= 0; place--) {
+      last = this.#candidates[place]!;
+      this.#prediction.predict(last, this.#tried);
+      const modeCost = SUBMODE_BITS[last]! * this.#residual.bitPrice;
       const score = modeCost + this.#residual.weighSubblock(source, this.#tried, column, block);
       if (score >= least) continue;
       least = score;
-      this.#best.set(this.#tried);
-      this.#choices.submodes[index] = mode;
+      this.#choices.submodes[index] = last;
+      [this.#best, this.#tried] = [this.#tried, this.#best];
     }
+    if (this.#choices.submodes[index] !== last) this.#residual.weighSubblock(source, this.#best, column, block);
     return least;
   }
 }

@@ -29,10 +29,10 @@ export function forwardDct(differences: Int32Array, coefficients: Int32Array, at
     const q = rows[i + 4]!;
     const r = rows[i + 8]!;
     const s = rows[i + 12]!;
-    coefficients[at + i] = Math.round((p + q + r + s) / 2);
-    coefficients[at + 4 + i] = Math.round((COS_REAL * (p - s) + SIN_REAL * (q - r)) / 2);
-    coefficients[at + 8 + i] = Math.round((p - q - r + s) / 2);
-    coefficients[at + 12 + i] = Math.round((SIN_REAL * (p - s) - COS_REAL * (q - r)) / 2);
+    coefficients[at + i] = Math.floor((p + q + r + s) / 2 + 0.5);
+    coefficients[at + 4 + i] = Math.floor((COS_REAL * (p - s) + SIN_REAL * (q - r)) / 2 + 0.5);
+    coefficients[at + 8 + i] = Math.floor((p - q - r + s) / 2 + 0.5);
+    coefficients[at + 12 + i] = Math.floor((SIN_REAL * (p - s) - COS_REAL * (q - r)) / 2 + 0.5);
   }
 }
 
