@@ -21,6 +21,7 @@ const PROGRAMS = {
   webpmux: "webp",
   dwebp: "webp",
   xmllint: "libxml2-utils",
+  chromium: "chromium",
 };
 
 function has(program) {
