@@ -26,6 +26,8 @@ export interface InternalLine {
   setCellFromCodepoint(column: number, codePoint: number, width: number, attributes: InternalAttributes): void;
   addCodepointToCell: (this: InternalLine, column: number, codePoint: number, width: number) => void;
   resize(cols: number, fill: unknown): boolean;
+  clone(): InternalLine;
+  copyFrom(line: InternalLine): void;
 }
 
 /** Numbers in a line's data for each cell. */
@@ -99,7 +101,7 @@ export interface InternalBuffer {
   /** Frees memory after a resize, in time slices; when one takes too long it writes to the console. */
   readonly _memoryCleanupQueue: { flush(): void };
   getNullCell(): InternalAttributes;
-  getBlankLine(attributes: InternalAttributes, isWrapped: boolean): InternalLine;
+  getBlankLine: (attributes: InternalAttributes, isWrapped: boolean) => InternalLine;
 }
 
 export interface InternalCore {

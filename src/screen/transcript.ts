@@ -2,6 +2,7 @@ import type { TextRow } from "../core/screen-text.ts";
 import { trimTrailingBlanks } from "../core/screen-text.ts";
 import { createEmulator } from "./emulator.ts";
 import type { Emulator, InternalBuffer } from "./internals.ts";
+import { LinePool } from "./line-pool.ts";
 import { rowTexts, textRows } from "./rows.ts";
 import { Utf8Stream } from "./utf8-stream.ts";
 
@@ -34,6 +35,7 @@ export class Transcript {
   readonly #emulator: Emulator;
   readonly #sink: TranscriptSink;
   readonly #utf8 = new Utf8Stream();
+  readonly #pool = new LinePool();
   /** The line whose last row has scrolled away, and may go on in the next. */
   #open: string | undefined;
   #lastScreen: readonly string[] | undefined;
@@ -44,6 +46,7 @@ export class Transcript {
   constructor(size: { readonly cols: number; readonly rows: number }, sink: TranscriptSink) {
     this.#emulator = createEmulator({ ...size, scrollback: SCROLLBACK });
     this.#sink = sink;
+    this.#pool.serve(this.#emulator.core.buffers.normal);
     this.#watch();
   }
 
@@ -81,6 +84,8 @@ export class Transcript {
     if (above === 0) return;
     // The row below tells whether the last one goes on there.
     this.#take(textRows(normal, 0, above + 1, this.#emulator.term.cols).slice(0, above));
+    this.#pool.serve(normal);
+    this.#pool.collect(normal, above);
     dropRows(normal, above);
   }
 

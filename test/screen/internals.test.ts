@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import headless from "@xterm/headless";
 import { createEmulator } from "../../src/screen/emulator.ts";
 import { CELL_SIZE, CONTENT, PARSER_GROUND } from "../../src/screen/internals.ts";
+import { LinePool } from "../../src/screen/line-pool.ts";
 
 const emulator = () => createEmulator({ cols: 10, rows: 2, scrollback: 0 });
 
@@ -28,6 +29,28 @@ test("what is counted from the oldest row is where internals.ts says", () => {
   core.buffer.lines.trimStart(2);
   expect(core.buffer.lines.length).toBe(2);
 });
+
+test("a row that comes from elsewhere is as blank as a new one", () => {
+  const { core } = createEmulator({ cols: 10, rows: 2, scrollback: 10 });
+  const pool = new LinePool();
+  core._inputHandler.parse("1\r\n\x1b[31ma\u0301b\x1b[m\r\n3\r\n4");
+  const [first, second] = [core.buffer.lines.get(0), core.buffer.lines.get(1)];
+  pool.serve(core.buffer);
+  pool.collect(core.buffer, 2);
+  core.buffer.lines.trimStart(2);
+  core.buffer.ybase = core.buffer.ydisp = 0;
+  core._inputHandler.parse("\x1b[44m\r\n\x1b[m\r\n6");
+  const rows = [0, 1, 2, 3].map((row) => core.buffer.lines.get(row));
+  expect([rows[2], rows[3]].map((row) => row === first || row === second)).toEqual([true, true]);
+  expect(rows[2]).toEqual(createdBy("\r\n\x1b[44m\r\n").get(2)!);
+  expect(rows[3]).toEqual(createdBy("\r\n\x1b[m\r\n6").get(2)!);
+});
+
+function createdBy(text: string) {
+  const { core } = createEmulator({ cols: 10, rows: 2, scrollback: 10 });
+  core._inputHandler.parse(text);
+  return core.buffer.lines;
+}
 
 // What this folder works around. A new version that fails here lets us delete code.
 const trap = (text: string | Uint8Array | readonly Uint8Array[]) => {
