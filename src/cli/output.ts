@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { AppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
+import { jsonPieces } from "./long-string.ts";
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -74,5 +75,5 @@ export function printFailure(command: string, error: AppError, json: boolean): v
 }
 
 function printEnvelope(envelope: object): void {
-  writeAll(STDOUT, `${JSON.stringify(envelope, null, 2)}\n`);
+  for (const piece of jsonPieces(envelope)) writeAll(STDOUT, piece);
 }

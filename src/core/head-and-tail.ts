@@ -1,9 +1,11 @@
 import type { TextParts } from "./limited-text.ts";
+import { newlinesIn } from "./newlines.ts";
+import type { TextSink } from "./text-sink.ts";
 
 const encoder = new TextEncoder();
 
 /** Collects a text of any length, of which it keeps the head and the tail if it gets too long. */
-export class HeadAndTail {
+export class HeadAndTail implements TextSink {
   readonly #half: number;
   #head: string[] = [];
   #headLength = 0;
@@ -59,10 +61,4 @@ export class HeadAndTail {
   parts(): TextParts {
     return { head: this.#head.join(""), omittedBytes: this.#omittedBytes, tail: this.#tail.join("") };
   }
-}
-
-function newlinesIn(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
-  return count;
 }

@@ -1,3 +1,4 @@
+import { lastLinesStart } from "./newlines.ts";
 import { trimTrailingBlanks } from "./screen-text.ts";
 
 /** What needs a terminal to be understood: controls, a carriage return or a line feed on its own. A bell does not. */
@@ -31,7 +32,8 @@ export class PlainOutput {
     if (NEEDS_TERMINAL.test(now) || this.#held.length > MAX_LINE) return undefined;
     this.#heldCr = cr;
     this.#held += now.replaceAll("\r\n", "\n").replaceAll("\x07", "");
-    const end = this.#settledEnd();
+    // Lines that are within a screen of the end can be gone back to.
+    const end = lastLinesStart(this.#held, this.#rows);
     const settled = this.#held.slice(0, end);
     this.#held = this.#held.slice(end);
     return trimmed(settled);
@@ -49,16 +51,6 @@ export class PlainOutput {
     const rest = trimmed(this.#held);
     this.#held = this.#heldCr = "";
     return rest;
-  }
-
-  /** Where the lines begin that are within a screen of the end. */
-  #settledEnd(): number {
-    let at = this.#held.length;
-    for (let lines = 0; lines < this.#rows; lines++) {
-      at = at === 0 ? -1 : this.#held.lastIndexOf("\n", at - 1);
-      if (at === -1) return 0;
-    }
-    return at + 1;
   }
 }
 

@@ -1,5 +1,13 @@
 import { Buffer } from "node:buffer";
-import type { PrintedText } from "./printed-text.ts";
+
+/** What a flood is let through to. */
+export interface Flooded {
+  /** Whether a full-screen program has the screen. */
+  readonly isAltScreen: boolean;
+  push(bytes: Uint8Array): void;
+  /** What came next is left out, and what comes then begins a line: so many bytes, with so many newlines. */
+  omit(bytes: number, newlines: number): void;
+}
 
 const NEWLINE = 0x0a;
 
@@ -14,7 +22,7 @@ const BLOCK_BYTES = 64 * 1024;
  * output is let through as a whole: what its screen shows at the end may have been drawn at the start.
  */
 export class FloodGate {
-  readonly #text: PrintedText;
+  readonly #text: Flooded;
   readonly #keep: number;
   #passed = 0;
   /** Whole blocks that wait to be the tail, and the one being filled. */
@@ -26,7 +34,7 @@ export class FloodGate {
   #open = false;
 
   /** @param keep bytes at either end that are let through at least */
-  constructor(text: PrintedText, keep: number) {
+  constructor(text: Flooded, keep: number) {
     this.#text = text;
     this.#keep = keep;
   }

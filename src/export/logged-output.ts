@@ -1,10 +1,16 @@
+import { type LineSelection, SelectedLines } from "../core/line-selection.ts";
 import { outputBytes } from "../log/output-payload.ts";
 import { applyEvent } from "../log/replay.ts";
 import type { LogEvent } from "../protocol/events.ts";
 import { Screen } from "../screen/screen.ts";
 import type { LoggedCommand } from "./command-record.ts";
-import { type CommandOutput, CommandText } from "./command-text.ts";
+import type { OutputFacts } from "./command-text.ts";
 import type { TerminalSize } from "./printed-text.ts";
+import { ShownOutput, type ShownOutputOptions } from "./shown-output.ts";
+import { TextSpool } from "./text-spool.ts";
+
+/** Rows above the screen that are enough to see a prompt, however often the terminal is resized. */
+const PROMPT_SCROLLBACK = 100;
 
 /** The bytes that a command has printed, from the events of its session's log. */
 export function* rawOutput(events: Iterable<LogEvent>, { parts, outputRange }: LoggedCommand): Generator<Uint8Array> {
@@ -17,34 +23,66 @@ export function* rawOutput(events: Iterable<LogEvent>, { parts, outputRange }: L
   }
 }
 
+/** What of a command's output is wanted, and what is told of all of it. */
+export interface LoggedOutput extends OutputFacts {
+  /** The wanted lines, which are given out once. */
+  readonly text: TextSpool;
+  /** How many they are; there where not all are wanted. */
+  readonly selectedLines?: number;
+}
+
 /**
- * What a command has printed, from the events of its session's log, as a person saw it.
+ * What a command has printed, from the events of its session's log, as a person saw it. Needs some MiB of memory, however
+ * much it is.
  *
  * @param events which can be gone through several times
  * @param created the size of the terminal at the start of the session
- * @param maxBytes as in `commandOutput`
  */
 export function loggedOutput(
   events: Iterable<LogEvent>,
   command: LoggedCommand,
   created: TerminalSize,
-  maxBytes?: number,
-): CommandOutput {
-  const limit = maxBytes === undefined ? {} : { maxBytes };
+  selection: LineSelection = {},
+): LoggedOutput {
   if (command.detection === "integration") {
     const size = sizeBefore(events, command.outputRange.fromSeq, created);
-    return textOf(events, command, new CommandText({ ...size, ...limit }));
+    return selectedOutput(rawOutput(events, command), size, selection);
   }
   const { prompt, size, certain } = promptBefore(events, command.outputRange.fromSeq, created);
   const echo = { prompt, command: command.command ?? "" };
-  const output = textOf(events, command, new CommandText({ ...size, ...limit, echo }));
+  const output = selectedOutput(rawOutput(events, command), { ...size, echo }, selection);
   const ended = command.state === "ended";
   return output.kind === "text" && (!certain || !ended) ? { ...output, exact: false } : output;
 }
 
-function textOf(events: Iterable<LogEvent>, command: LoggedCommand, text: CommandText): CommandOutput {
-  for (const bytes of rawOutput(events, command)) text.push(bytes);
-  return text.end();
+function selectedOutput(
+  pieces: Iterable<Uint8Array>,
+  options: ShownOutputOptions,
+  selection: LineSelection,
+): LoggedOutput {
+  const text = new TextSpool(selection.tail);
+  const lines = new SelectedLines(selection, text);
+  const shown = new ShownOutput(options, lines);
+  let bytes = 0;
+  for (const piece of pieces) {
+    bytes += piece.length;
+    shown.push(piece);
+  }
+  const { lastScreen, exact } = shown.end();
+  if (lastScreen) {
+    lines.restart();
+    lines.add(lastScreen.join("\n"));
+  }
+  lines.end();
+  return {
+    ...{ kind: lastScreen ? "screen" : "text", text, bytes, lines: lines.lines, truncated: false },
+    ...(!exact && !lastScreen && { exact }),
+    ...(selects(selection) && { selectedLines: Math.min(lines.selected, selection.tail ?? Number.POSITIVE_INFINITY) }),
+  };
+}
+
+function selects({ grep, head, tail }: LineSelection): boolean {
+  return grep !== undefined || head !== undefined || tail !== undefined;
 }
 
 function sizeBefore(events: Iterable<LogEvent>, seq: number, created: TerminalSize): TerminalSize {
@@ -61,7 +99,7 @@ function sizeBefore(events: Iterable<LogEvent>, seq: number, created: TerminalSi
  * it does not is certain where the same prompt stood alone on the screen when something was first typed.
  */
 function promptBefore(events: Iterable<LogEvent>, seq: number, created: TerminalSize) {
-  const screen = new Screen(created);
+  const screen = new Screen({ ...created, scrollback: PROMPT_SCROLLBACK });
   let alone: string | undefined;
   let typed = false;
   for (const event of events) {

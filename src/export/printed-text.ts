@@ -1,6 +1,5 @@
-import { HeadAndTail } from "../core/head-and-tail.ts";
-import type { TextParts } from "../core/limited-text.ts";
 import { PlainOutput } from "../core/plain-output.ts";
+import type { TextSink } from "../core/text-sink.ts";
 import { Utf8Assembler } from "../core/utf8-assembler.ts";
 import { Transcript } from "../screen/transcript.ts";
 
@@ -10,33 +9,21 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
-/** What has been printed, as a person saw it. */
-export interface Printed {
-  readonly parts: TextParts;
-  readonly newlines: number;
-  /** Whether all that stood before has been erased at some time. */
-  readonly erased: boolean;
-  /** The last picture of a full-screen program. */
-  readonly lastScreen?: readonly string[];
-}
-
 const lossy = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** Turns output into text; without a terminal for as long as there is nothing in it that needs one. */
+/** Turns output into text, as a person saw it; without a terminal for as long as there is nothing in it that needs one. */
 export class PrintedText {
   readonly #size: TerminalSize;
-  readonly #text: HeadAndTail;
+  readonly #sink: TextSink;
   #utf8 = new Utf8Assembler();
   #plain: PlainOutput;
   #transcript: Transcript | undefined;
   #lastScreen: readonly string[] | undefined;
-  #erased = false;
 
-  /** @param keep as of {@link HeadAndTail} */
-  constructor(size: TerminalSize, keep?: number) {
+  constructor(size: TerminalSize, sink: TextSink) {
     this.#size = size;
-    this.#text = new HeadAndTail(keep);
+    this.#sink = sink;
     this.#plain = new PlainOutput(size.rows);
   }
 
@@ -53,45 +40,28 @@ export class PrintedText {
     }
     const settled = this.#plain.push(lossy.decode(whole));
     if (settled !== undefined) {
-      this.#text.add(settled);
+      this.#sink.add(settled);
       return;
     }
-    this.#transcript = new Transcript(this.#size, {
-      add: (text) => this.#text.add(text),
-      restart: () => this.#restart(),
-    });
+    this.#transcript = new Transcript(this.#size, this.#sink);
     this.#transcript.write(encoder.encode(this.#plain.takeRaw()));
     this.#transcript.write(whole);
   }
 
-  /** What came next is left out, and what comes then begins a line: so many bytes, with so many newlines. */
-  omit(bytes: number, newlines: number): void {
-    this.#settle();
-    this.#text.omit(bytes, newlines);
+  /** What comes next is missing, and what comes then begins a line. */
+  gap(): void {
+    this.end();
     this.#plain = new PlainOutput(this.#size.rows);
   }
 
-  end(): Printed {
-    this.#settle();
-    return {
-      parts: this.#text.parts(),
-      newlines: this.#text.newlines,
-      erased: this.#erased,
-      ...(this.#lastScreen && { lastScreen: this.#lastScreen }),
-    };
-  }
-
-  #settle(): void {
+  /** @returns the last picture of a full-screen program, if there was one */
+  end(): readonly string[] | undefined {
     const rest = this.#utf8.flush();
     if (rest.length > 0) this.push(rest);
-    if (this.#transcript === undefined) this.#text.add(this.#plain.takeRest());
+    if (this.#transcript === undefined) this.#sink.add(this.#plain.takeRest());
     else this.#lastScreen = this.#transcript.end() ?? this.#lastScreen;
     this.#transcript = undefined;
     this.#utf8 = new Utf8Assembler();
-  }
-
-  #restart(): void {
-    this.#text.restart();
-    this.#erased = true;
+    return this.#lastScreen;
   }
 }

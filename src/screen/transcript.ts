@@ -1,24 +1,20 @@
 import type { TextRow } from "../core/screen-text.ts";
 import { trimTrailingBlanks } from "../core/screen-text.ts";
+import type { TextSink } from "../core/text-sink.ts";
 import { createEmulator } from "./emulator.ts";
 import type { Emulator, InternalBuffer } from "./internals.ts";
 import { LinePool } from "./line-pool.ts";
 import { rowTexts, textRows } from "./rows.ts";
 import { Utf8Stream } from "./utf8-stream.ts";
 
-/** Where the text of a transcript goes. */
-export interface TranscriptSink {
-  /** Text that follows what was there, and cannot change any more. */
-  add(text: string): void;
-  /** All of it has been erased, the scrollback too. */
-  restart(): void;
-}
-
 /** Bytes between two looks at what has scrolled away: each could bring a row, and a row takes 12 bytes a column. */
 const PIECE_BYTES = 4096;
 
 /** More rows than a piece can bring. */
 const SCROLLBACK = 2 * PIECE_BYTES;
+
+/** A line that has got this long is given out before it has ended, in UTF-16 units. */
+const LONG_LINE = 64 * 1024;
 
 const ERASE_ALL = 2;
 const ERASE_SCROLLBACK = 3;
@@ -33,17 +29,19 @@ const ALTERNATE_MODES = new Set([47, 1047, 1049]);
  */
 export class Transcript {
   readonly #emulator: Emulator;
-  readonly #sink: TranscriptSink;
+  readonly #sink: TextSink;
   readonly #utf8 = new Utf8Stream();
   readonly #pool = new LinePool();
   /** The line whose last row has scrolled away, and may go on in the next. */
   #open: string | undefined;
+  /** Blanks in front of that, behind what has been given out of the line. */
+  #blanks = 0;
   #lastScreen: readonly string[] | undefined;
   /** What stood on the alternate screen before it was last cleared. */
   #erased: readonly string[] | undefined;
 
   /** @param size at least 1 each */
-  constructor(size: { readonly cols: number; readonly rows: number }, sink: TranscriptSink) {
+  constructor(size: { readonly cols: number; readonly rows: number }, sink: TextSink) {
     this.#emulator = createEmulator({ ...size, scrollback: SCROLLBACK });
     this.#sink = sink;
     this.#pool.serve(this.#emulator.core.buffers.normal);
@@ -73,7 +71,7 @@ export class Transcript {
     if (this.isAltScreen) this.#keepScreen();
     const { normal } = this.#emulator.core.buffers;
     this.#take(textRows(normal, 0, normal.lines.length, this.#emulator.term.cols));
-    this.#sink.add(trimTrailingBlanks(this.#open ?? ""));
+    this.#sink.add(this.#endOpen());
     this.#emulator.term.dispose();
     return this.#lastScreen;
   }
@@ -96,10 +94,27 @@ export class Transcript {
         this.#open += row.text;
         continue;
       }
-      if (this.#open !== undefined) text += `${trimTrailingBlanks(this.#open)}\n`;
+      if (this.#open !== undefined) text += `${this.#endOpen()}\n`;
       this.#open = row.text;
     }
+    if (this.#open !== undefined && this.#open.length > LONG_LINE) text += this.#takeOpen();
     this.#sink.add(text);
+  }
+
+  /** What there is of the open line, without the blanks at its end, which wait for what comes. */
+  #takeOpen(): string {
+    const open = this.#open ?? "";
+    const text = trimTrailingBlanks(open);
+    const blanks = this.#blanks;
+    this.#blanks = open.length - text.length + (text === "" ? blanks : 0);
+    this.#open = "";
+    return text === "" ? "" : " ".repeat(blanks) + text;
+  }
+
+  #endOpen(): string {
+    const text = this.#takeOpen();
+    this.#blanks = 0;
+    return text;
   }
 
   /** Handlers that are registered last are asked first, and these leave the work to the emulator. */
@@ -132,6 +147,7 @@ export class Transcript {
 
   #restart(): void {
     this.#open = undefined;
+    this.#blanks = 0;
     this.#sink.restart();
   }
 

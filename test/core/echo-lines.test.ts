@@ -1,9 +1,24 @@
 import { describe, expect, test } from "bun:test";
-import { withoutEcho } from "../../src/core/echo-lines.ts";
+import fc from "fast-check";
+import { WithoutEcho } from "../../src/core/echo-lines.ts";
 
-function stripped(text: string, prompt: string, command: string, erased = false) {
-  const { parts, exact } = withoutEcho({ head: text, omittedBytes: 0, tail: "" }, { prompt, command }, erased);
-  return { text: parts.head, exact };
+function stripped(pieces: string | readonly string[], prompt: string, command: string, erased = false) {
+  let text = "";
+  const filter = new WithoutEcho(
+    { prompt, command },
+    {
+      add: (piece) => {
+        text += piece;
+      },
+      restart: () => {
+        text = "";
+      },
+    },
+  );
+  if (erased) filter.restart();
+  for (const piece of typeof pieces === "string" ? [pieces] : pieces) filter.add(piece);
+  const exact = filter.end();
+  return { text, exact };
 }
 
 describe("echo and prompt are taken out", () => {
@@ -34,11 +49,35 @@ describe("echo and prompt are taken out", () => {
   });
 
   test("of a flood, of which the middle is missing", () => {
-    const parts = { head: "$ seq 9\n1\n2\n", omittedBytes: 100, tail: "8\n9\n$ " };
-    expect(withoutEcho(parts, { prompt: "$ ", command: "seq 9" }, false)).toEqual({
-      parts: { head: "1\n2\n", omittedBytes: 100, tail: "8\n9" },
-      exact: true,
-    });
+    const texts: string[] = [];
+    const sink = { add: (text: string) => texts.push(text), restart: () => texts.splice(0) };
+    const filter = new WithoutEcho({ prompt: "$ ", command: "seq 9" }, sink);
+    filter.add("$ seq 9\n1\n2\n");
+    filter.gap();
+    texts.push("…");
+    filter.add("8\n9\n$ ");
+    expect(filter.end()).toBe(true);
+    expect(texts.join("")).toBe("1\n2\n…8\n9");
+  });
+
+  test("behind output of any length without a newline", () => {
+    const long = "😀".repeat(200_000);
+    expect(stripped([`$ x\n${long}`, long, "$ "], "$ ", "x")).toEqual({ text: long + long, exact: true });
+    const lines = `$ x\n${long}\n$ echo b\nb\n$ `;
+    expect(stripped([lines], "$ ", "x\necho b")).toEqual({ text: `${long}\nb`, exact: true });
+    expect(stripped([...lines], "$ ", "x\necho b")).toEqual({ text: `${long}\nb`, exact: true });
+  });
+
+  test("however the text comes in pieces", () => {
+    const word = fc.constantFrom("$ ", "a", "echo a", "cat <<E", "E", "> ", "\n", "\n\n", " ", "😀", "~/src");
+    const words = (maxLength: number) => fc.array(word, { maxLength }).map((all) => all.join(""));
+    const prompts = fc.constantFrom("$ ", "> ", "", "~/src\n$ ");
+    fc.assert(
+      fc.property(prompts, words(4), words(12), fc.boolean(), (prompt, command, output, ends) => {
+        const text = `${prompt.split("\n").at(-1)}${ends ? command : ""}\n${output}${ends ? `\n${prompt}` : ""}`;
+        expect(stripped(Array.from(text), prompt, command)).toEqual(stripped(text, prompt, command));
+      }),
+    );
   });
 
   test("where the screen has been cleared, there is no echo", () => {

@@ -5,6 +5,11 @@ import type { LogEvent } from "../../src/protocol/events.ts";
 
 const SIZE = { cols: 40, rows: 5 };
 
+function outputOf(...call: Parameters<typeof loggedOutput>) {
+  const { text, ...facts } = loggedOutput(...call);
+  return { ...facts, text: Buffer.concat([...text.take()]).toString() };
+}
+
 /** Events a second apart. */
 function logOf(...events: [LogEvent["type"], object][]): LogEvent[] {
   return events.map(([type, payload], seq) => {
@@ -127,15 +132,15 @@ describe("elsewhere", () => {
 
   test("its output is told without echo and prompt; where that is not certain, it is said", () => {
     const [echo, cd] = commandHistory(log, true);
-    const output = echo && loggedOutput(log, echo, SIZE);
+    const output = echo && outputOf(log, echo, SIZE);
     expect(output).toEqual({ kind: "text", text: "hi", lines: 1, bytes: 15, truncated: false });
-    expect(cd && loggedOutput(log, cd, SIZE)).toMatchObject({ text: "/#", exact: false });
+    expect(cd && outputOf(log, cd, SIZE)).toMatchObject({ text: "/#", exact: false });
   });
 
   test("what has not ended may be at work or not", () => {
     const vi = commandHistory(log, true)[2];
     expect(vi).toMatchObject({ commandId: "c8", state: "unknown", detection: "none" });
-    expect(vi && loggedOutput(log, vi, SIZE)).toMatchObject({ kind: "screen", text: "text" });
+    expect(vi && outputOf(log, vi, SIZE)).toMatchObject({ kind: "screen", text: "text" });
   });
 
   test("of what was typed where the terminal hid it, the text is not known", () => {
@@ -147,7 +152,7 @@ describe("elsewhere", () => {
   test("a prompt of perhaps more than one row makes no output exact", () => {
     const rows = logOf(out("~/src\r\n$ "), waited("echo hi"), out("echo hi\r\nhi\r\n~/src\r\n$ "), complete(1, 0));
     const [command] = commandHistory(rows, true);
-    expect(command && loggedOutput(rows, command, SIZE)).toMatchObject({ text: "hi\n~/src", exact: false });
+    expect(command && outputOf(rows, command, SIZE)).toMatchObject({ text: "hi\n~/src", exact: false });
   });
 
   test("a shell within an integrated one is such a place, and its directory is not known", () => {

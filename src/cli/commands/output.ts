@@ -1,13 +1,13 @@
 import type { CommandLog } from "../../client/command-log.ts";
-import { type LineSelection, selectLines } from "../../core/line-selection.ts";
+import type { LineSelection } from "../../core/line-selection.ts";
 import { compileScreenRegex } from "../../core/regex-safety.ts";
 import type { LoggedCommand } from "../../export/command-record.ts";
-import type { OutputResult } from "../../protocol/commands.ts";
 import { AppError } from "../../protocol/errors.ts";
 import { type CommandOutcome, defineCommand } from "../command.ts";
 import { traceOf } from "../diagnostics.ts";
 import type { Globals } from "../global-options.ts";
 import { warnIfIncomplete } from "../incomplete-log.ts";
+import { base64, LongString, withFinalNewline } from "../long-string.ts";
 import { printDiagnostic } from "../output.ts";
 import { SESSION_ARGUMENT } from "../session-command.ts";
 import { count } from "../values.ts";
@@ -40,35 +40,30 @@ export const command = defineCommand<OutputOptions>({
     const read = await readCommandLog({ home, session: String(session), timeoutMs, trace: traceOf(globals) });
     const found = findCommand(read, id as string | undefined);
     warnIfIncomplete(read.log.incomplete, globals);
-    return await (options.raw ? rawOutcome(read, found, globals) : textOutcome(read, found, options, globals));
+    return await (options.raw ? rawOutcome(read, found) : textOutcome(read, found, options, globals));
   },
 });
 
 async function textOutcome(read: CommandLog, found: LoggedCommand, options: LineSelection, globals: Globals) {
   const { loggedOutput } = await import("../../export/logged-output.ts");
   const { creationCols, creationRows, cols, rows } = read.manifest;
-  const whole = loggedOutput(read.log, found, { cols: creationCols ?? cols, rows: creationRows ?? rows });
-  const { head, tail, grep } = options;
-  const selects = head !== undefined || tail !== undefined || grep !== undefined;
-  const selected = selects ? selectLines(whole.text, options) : undefined;
-  const output = selected === undefined ? whole : { ...whole, text: selected.text, selectedLines: selected.count };
-  if (whole.exact === false && !globals.json && globals.logLevel !== "error") {
+  const created = { cols: creationCols ?? cols, rows: creationRows ?? rows };
+  const { text, ...facts } = loggedOutput(read.log, found, created, options);
+  if (facts.exact === false && !globals.json && globals.logLevel !== "error") {
     printDiagnostic(
       "The command's echo or a prompt may be among this: the shell has not told where its output begins and ends.",
     );
   }
-  const result: OutputResult = { ...aboutCommand(read, found), output };
-  return { result, human: output.text };
+  const { kind, ...others } = facts;
+  const output = { kind, text: new LongString(text.take()), ...others };
+  return { result: { ...aboutCommand(read, found), output }, human: withFinalNewline(text.take()) };
 }
 
-/** To a person byte by byte as the log is read; only JSON needs it all at once. */
-async function rawOutcome(read: CommandLog, found: LoggedCommand, { json }: Globals): Promise<CommandOutcome> {
+/** To a person byte by byte as the log is read, and so to a program, in base64. */
+async function rawOutcome(read: CommandLog, found: LoggedCommand): Promise<CommandOutcome> {
   const { rawOutput } = await import("../../export/logged-output.ts");
-  const bytes = rawOutput(read.log, found);
-  if (!json) return { result: {}, human: bytes };
-  const raw = Buffer.concat([...bytes]).toString("base64");
-  const result: OutputResult = { ...aboutCommand(read, found), raw };
-  return { result, human: "" };
+  const raw = new LongString(base64(rawOutput(read.log, found)));
+  return { result: { ...aboutCommand(read, found), raw }, human: rawOutput(read.log, found) };
 }
 
 function aboutCommand({ manifest, log }: CommandLog, found: LoggedCommand) {
