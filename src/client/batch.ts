@@ -3,7 +3,7 @@ import type { Trace } from "../core/log-level.ts";
 import { takesCommands } from "../core/session-status.ts";
 import type { BatchResult, BatchStepResult } from "../protocol/batch.ts";
 import { AppError, asAppError } from "../protocol/errors.ts";
-import type { InspectResult, RunResult, ScreenWaitResult } from "../protocol/methods.ts";
+import type { InspectResult, LoggedInput, RunResult, ScreenWaitResult } from "../protocol/methods.ts";
 import { sessionRefusal } from "../protocol/session-refusal.ts";
 import { callSession } from "./session-call.ts";
 
@@ -155,14 +155,15 @@ const REPORTS: Record<BatchKind, (answer: never) => Report> = {
   wait: reportWait,
 };
 
-function reportInput({ seq }: { seq: number }): Report {
-  return { seq };
+function reportInput({ seq, secret }: LoggedInput): Report {
+  return { seq, ...(secret && { secret }) };
 }
 
-function reportRun({ seq, completed, timedOut, exitCode }: RunResult): Report {
-  if (completed === undefined) return { seq, noWait: true, runOutcome: "started" };
+function reportRun({ seq, secret, completed, timedOut, exitCode }: RunResult): Report {
+  const input = reportInput({ seq, secret });
+  if (completed === undefined) return { ...input, noWait: true, runOutcome: "started" };
   return {
-    seq,
+    ...input,
     noWait: false,
     runOutcome: completed ? "completed" : timedOut ? "timedOut" : "sessionExited",
     completed,

@@ -11,6 +11,8 @@ export const batchStepResult = z.strictObject({
   durationMs: z.int().nonnegative(),
   /** The input's event. */
   seq: z.int().nonnegative().optional(),
+  /** The terminal hid the input (a password prompt): the log has only its length. */
+  secret: z.literal(true).optional(),
   noWait: z.boolean().optional(),
   runOutcome: z.enum(["completed", "timedOut", "sessionExited", "started"]).optional(),
   completed: z.boolean().optional(),

@@ -58,8 +58,9 @@ function describe(step: BatchStepResult): string {
   return columns.join("  ").trimEnd();
 }
 
-function outcomeOf({ error, runOutcome, matchedText, seq }: BatchStepResult): string {
+function outcomeOf({ error, runOutcome, matchedText, seq, secret }: BatchStepResult): string {
   if (error) return `${error.code}: ${error.message}`;
   if (matchedText !== undefined) return `matched: ${JSON.stringify(matchedText)}`;
-  return [runOutcome, seq === undefined ? undefined : `event ${seq}`].filter((part) => part !== undefined).join(", ");
+  const parts = [runOutcome, secret && "hidden by the terminal", seq === undefined ? undefined : `event ${seq}`];
+  return parts.filter((part) => part !== undefined).join(", ");
 }

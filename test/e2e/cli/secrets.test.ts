@@ -31,6 +31,32 @@ async function hiding(box: Sandbox): Promise<string> {
 }
 
 describe("of what the terminal hides, the log has the length only", () => {
+  test("as steps of a batch", async () => {
+    const box = sandbox();
+    const id = await hiding(box);
+    const steps = [
+      { type: SECRET },
+      { paste: SECRET },
+      { sendKeys: ["h", "Enter"] },
+      { run: SECRET, noWait: true },
+      { run: SECRET, timeout: 1 },
+    ];
+    const batch = await box.ok("batch", id, JSON.stringify(steps));
+    expect(batch.steps.map(({ secret }: { secret?: true }) => secret)).toEqual(steps.map(() => true));
+    expect((await box.call(["batch", id, '[{"type": "x"}]'])).stdout).toContain("hidden by the terminal");
+    expect(inputs(box, id).map(({ payload }) => payload.secretLength)).toEqual([
+      BYTES,
+      BYTES,
+      2,
+      BYTES + 1,
+      BYTES + 1,
+      1,
+    ]);
+    expect(kept(box.home)).not.toContain(SECRET);
+    const open = await box.create("cat");
+    expect((await box.ok("batch", open, '[{"type": "x"}]')).steps[0]).not.toHaveProperty("secret");
+  });
+
   test("typed, pasted, pressed and run", async () => {
     const box = sandbox();
     const id = await hiding(box);
