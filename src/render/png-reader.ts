@@ -1,5 +1,4 @@
-import { inflateSync } from "node:zlib";
-import { crc32 } from "./crc32.ts";
+import { crc32, inflateSync } from "node:zlib";
 import type { Raster } from "./raster.ts";
 
 /** What of PNG (ISO/IEC 15948) a picture of ours can be: truecolour of 8 bits, or indexed of 1 to 8. */

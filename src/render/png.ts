@@ -1,5 +1,4 @@
-import { deflateSync } from "node:zlib";
-import { crc32 } from "./crc32.ts";
+import { crc32, deflateSync } from "node:zlib";
 import { indexPixels } from "./png-palette.ts";
 import type { Raster } from "./raster.ts";
 import { Scratch } from "./scratch.ts";
