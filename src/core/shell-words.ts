@@ -47,3 +47,8 @@ function outsideQuotes(cut: Cut, character: string): void {
     append(cut, character);
   }
 }
+
+/** A word in single quotes, as bash, zsh and fish all understand them: a quote inside is written outside, escaped. */
+export function quotedShellWord(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

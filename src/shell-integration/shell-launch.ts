@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { quotedShellWord } from "../core/shell-words.ts";
 
 /** The shells that can be told to announce what they do. */
 export type IntegratedShell = "bash" | "zsh" | "fish";
@@ -71,7 +72,7 @@ const LAUNCHES: Readonly<Record<IntegratedShell, MakeLaunch>> = {
     script: { name: ".zshenv", head: "" },
   }),
   fish: (args, _env, directory) => ({
-    args: [...args, "-C", `source ${quoted(`${directory}/agent-tty.fish`)}`],
+    args: [...args, "-C", `source ${quotedShellWord(`${directory}/agent-tty.fish`)}`],
     env: {},
     script: { name: "agent-tty.fish", head: "" },
   }),
@@ -81,7 +82,7 @@ const LAUNCHES: Readonly<Record<IntegratedShell, MakeLaunch>> = {
 function bashWithStartFile(args: readonly string[], directory: string): Launch {
   const name = "agent-tty.bash";
   const at = args.findIndex((arg) => arg === "--rcfile" || arg === "--init-file");
-  const own = at === -1 ? "~/.bashrc" : quoted(args[at + 1] ?? "");
+  const own = at === -1 ? "~/.bashrc" : quotedShellWord(args[at + 1] ?? "");
   const rest = at === -1 ? args : args.toSpliced(at, 2);
   return {
     // Long options must stand in front of the others.
@@ -102,7 +103,7 @@ function bashInPosixMode(
 ): Launch {
   const name = "agent-tty.bash";
   const isLogin = args.some((arg) => /^-[il]*l[il]*$|^--login$/.test(arg));
-  const lines = ["set +o posix", env["ENV"] === undefined ? "unset ENV" : `ENV=${quoted(env["ENV"])}`];
+  const lines = ["set +o posix", env["ENV"] === undefined ? "unset ENV" : `ENV=${quotedShellWord(env["ENV"])}`];
   // Otherwise bash would have chosen another history for its POSIX mode.
   if (env["HISTFILE"] === undefined) lines.push("export -n HISTFILE");
   if (isLogin && !args.includes("--noprofile")) {
@@ -116,9 +117,4 @@ function bashInPosixMode(
     env: { ENV: `${directory}/${name}`, HISTFILE: env["HISTFILE"] ?? `${env["HOME"] ?? ""}/.bash_history` },
     script: { name, head: `${lines.join("\n")}\n` },
   };
-}
-
-/** In single quotes, as all three shells understand them. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { shellWords } from "../../src/core/shell-words.ts";
+import { quotedShellWord, shellWords } from "../../src/core/shell-words.ts";
 
 describe("shellWords", () => {
   test.each([
@@ -21,4 +21,8 @@ describe("shellWords", () => {
   ])("%p", (line, before, current) => {
     expect(shellWords(line)).toEqual({ before, current });
   });
+});
+
+test.each(["", "a b", "it's", "'", "$(x) `y` \\", "a\nb", "é"])("a quoted word is that word: %j", (word) => {
+  expect(shellWords(`${quotedShellWord(word)} `)).toEqual({ before: [word], current: "" });
 });

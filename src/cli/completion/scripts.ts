@@ -1,3 +1,4 @@
+import { quotedShellWord } from "../../core/shell-words.ts";
 import { selfCommand } from "../../runtime.ts";
 import bash from "./agent-tty.bash" with { type: "text" };
 import fish from "./agent-tty.fish" with { type: "text" };
@@ -10,11 +11,6 @@ export const SHELLS = Object.keys(SCRIPTS) as Shell[];
 
 /** The script that a shell sources; it asks this very program for what to offer. */
 export function completionScript(shell: Shell): string {
-  const words = selfCommand().map(quoted);
+  const words = selfCommand().map(quotedShellWord);
   return SCRIPTS[shell].replaceAll("@EXECUTABLE@", () => words[0] ?? "").replaceAll("@PROGRAM@", () => words.join(" "));
-}
-
-/** In single quotes, as all three shells understand them: a quote inside is written outside, escaped. */
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }
