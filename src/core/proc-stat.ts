@@ -5,3 +5,8 @@
 export function procStatFields(stat: string): string[] {
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
+
+/** The second field: the program's name, at most 15 bytes of it. */
+export function procStatName(stat: string): string {
+  return stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")"));
+}

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { procStatFields, procStatName } from "../core/proc-stat.ts";
 import { blockedCallOf } from "./blocked-call.ts";
 import { watchedDescriptors } from "./watched-descriptors.ts";
 
@@ -82,15 +83,13 @@ function terminalPath(device: number): string {
   return `/dev/pts/${(device & 0xff) | ((device >>> 12) & 0xfff00)}`;
 }
 
-/** Source: proc(5), `/proc/<pid>/stat`; the name stands in parentheses and may itself hold blanks and parentheses. */
 function processOf(pid: number): TerminalProcess | undefined {
   const stat = textOf(`/proc/${pid}/stat`);
   if (stat === undefined) return undefined;
-  const end = stat.lastIndexOf(")");
-  const [state, , group, , terminal] = stat.slice(end + 2).split(" ");
+  const [state, , group, , terminal] = procStatFields(stat);
   // What has ended and has not been taken notice of (Z) does nothing any more.
   if (state === "Z" || state === "X") return undefined;
-  return { name: stat.slice(stat.indexOf("(") + 1, end), group: Number(group), terminal: Number(terminal) };
+  return { name: procStatName(stat), group: Number(group), terminal: Number(terminal) };
 }
 
 function entriesOf(directory: string): string[] {
