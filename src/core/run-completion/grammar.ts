@@ -22,11 +22,17 @@ const MAX_STATUS_DIGITS = 3;
 const MAX_STATUS = 255;
 
 /** How a shell is told to print a sentinel; see {@link postambleOf}. */
-export type Dialect = "posix" | "fish" | "plain";
+export type Dialect = "posix" | "bash" | "fish" | "plain";
 
-/** Everything of a postamble that stands before its token, and everything behind it. */
-const POSTAMBLES: Readonly<Record<Dialect, readonly [head: string, end: string]>> = {
+/** Everything of a postamble but its token, which stands between the parts. */
+const POSTAMBLES: Readonly<Record<Dialect, readonly [head: string, ...rest: string[]]>> = {
   posix: [String.raw` (s=$?;printf '\033_A`, String.raw`;%s\033\134' $s;exit $s)`],
+  // The second part takes the line itself out of the history, see `postambleOf`.
+  bash: [
+    String.raw` ! (s=$?;printf '\033_A`,
+    String.raw`;%s\033\134' $s;exit $s);{ ([[ $(history 1;trap -p DEBUG) = *`,
+    '*S ]])&&! history -d -1 -- "$_";(read s;exit $s);} 2>/dev/null <<<$PIPESTATUS',
+  ],
   fish: [String.raw` begin;set -l s $status;printf '\033_A`, String.raw`;%s\033\134' $s;return $s;end`],
   plain: [String.raw` printf '\033_A`, String.raw`\033\134'`],
 };
@@ -73,10 +79,13 @@ export function sentinelOf(token: string): string {
  * front keeps the line out of the history of shells that are told to ignore such lines. Where the shell is known, the
  * sentinel carries the exit status of the command before, and the line leaves `$?` as it was: in a subshell, so that no
  * variable is left behind, or in fish's block of its own. `plain` is for the others: it only tells that the shell is back.
+ *
+ * bash's then takes itself out of the history (5.0 or newer: an older one has no -1). It makes sure that it is the last
+ * entry, by its token, and that nobody has a DEBUG trap, who would see it; `$_` is what is given behind `--`, and the
+ * status comes back from a here-string. `!` keeps the ERR trap and `set -e` out of it.
  */
 export function postambleOf(token: string, dialect: Dialect): string {
-  const [head, end] = POSTAMBLES[dialect];
-  return `${head}${token}${end}`;
+  return POSTAMBLES[dialect].join(token);
 }
 
 /**

@@ -11,8 +11,8 @@ export type Front =
   | { readonly kind: "program"; readonly name: string };
 
 const SHELLS: Readonly<Record<string, Dialect>> = {
-  ...{ sh: "posix", bash: "posix", dash: "posix", ash: "posix", zsh: "posix", ksh: "posix", ksh93: "posix" },
-  ...{ mksh: "posix", yash: "posix", rbash: "posix", posh: "posix" },
+  ...{ sh: "posix", bash: "bash", dash: "posix", ash: "posix", zsh: "posix", ksh: "posix", ksh93: "posix" },
+  ...{ mksh: "posix", yash: "posix", rbash: "bash", posh: "posix" },
   ...{ fish: "fish", csh: "plain", tcsh: "plain" },
 };
 

@@ -28,10 +28,14 @@ describe("formats", () => {
   });
 
   test("a postamble for a shell that is known tells the status too, and leaves it as it was", () => {
-    const lineIn = (dialect: "posix" | "fish") => new FakeSession({ tokens: ["0123456789abcdef"] }).run(1, { dialect });
+    const lineIn = (dialect: "posix" | "bash" | "fish") =>
+      new FakeSession({ tokens: ["0123456789abcdef"] }).run(1, { dialect });
     const { postamble } = lineIn("posix");
     expect(postamble).toBe(String.raw` (s=$?;printf '\033_A0123456789abcdef;%s\033\134' $s;exit $s)`);
     expect(postamble.length).toBeLessThanOrEqual(64);
+    const bash = lineIn("bash").postamble;
+    expect(bash).toMatch(/^ ! \(s=\$\?;printf '\\033_A0123456789abcdef;%s\\033\\134' \$s;exit \$s\);[ -~]+$/);
+    expect(bash.length).toBeLessThanOrEqual(200);
     expect(lineIn("fish").postamble).toBe(
       String.raw` begin;set -l s $status;printf '\033_A0123456789abcdef;%s\033\134' $s;return $s;end`,
     );

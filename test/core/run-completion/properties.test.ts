@@ -54,7 +54,7 @@ async function check(
   expect(session.record).toEqual(expectedRecord(happenings));
 }
 
-const dialects = fc.constantFrom<Dialect>("posix", "fish", "plain");
+const dialects = fc.constantFrom<Dialect>("posix", "bash", "fish", "plain");
 const lineOf = (digits: string, dialect: Dialect): string => postambleOf(digits, dialect);
 const sentinelOf = (digits: string): string => `\x1b_A${digits}\x1b\\`;
 const QUERY = "\x1b[6n";

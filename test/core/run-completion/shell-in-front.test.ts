@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { frontOf } from "../../../src/core/run-completion/shell-in-front.ts";
 
 test.each([
-  ["bash", ["bash", "--norc"], "shell", "posix"],
+  ["bash", ["bash", "--norc"], "shell", "bash"],
   ["sh", ["-sh"], "shell", "posix"],
   ["busybox", ["busybox", "sh"], "shell", "posix"],
   ["fish", ["fish"], "shell", "fish"],
