@@ -2,7 +2,7 @@ import type { PacingOptions, Timing } from "../core/pacing.ts";
 import type { EventLogReader } from "../log/event-log-reader.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 import type { RecordExportResult } from "../protocol/methods.ts";
-import { PROFILE_THEMES } from "../screen/palette.ts";
+import type { Profile } from "../render/profile.ts";
 import { ArtifactDraft } from "../store/artifact-draft.ts";
 import type { SessionPaths } from "../store/session-directory.ts";
 import { CAST_FORMATS, type CastFormatName, type CastHead, castHeader, castLine } from "./asciicast.ts";
@@ -12,7 +12,7 @@ export interface CastRequest extends PacingOptions {
   readonly format: CastFormatName;
   readonly timing: Timing;
   /** Whose colours are written into the cast; none if left out. */
-  readonly profile?: keyof typeof PROFILE_THEMES;
+  readonly profile?: Pick<Profile, "name" | "theme">;
 }
 
 /**
@@ -56,7 +56,7 @@ function castHead(manifest: Manifest, { profile }: CastRequest): CastHead {
     startedAtMs: Date.parse(manifest.createdAt),
     title: manifest.name ?? manifest.command.join(" "),
     term: manifest.term ?? "xterm-256color",
-    ...(profile && { theme: PROFILE_THEMES[profile] }),
+    ...(profile && { theme: profile.theme }),
   };
 }
 
@@ -88,7 +88,7 @@ function metadataOf(head: CastHead, { timing, profile, speed, idleLimitMs }: Cas
     timing,
     ...(speed !== undefined && { speed }),
     ...(idleLimitMs !== undefined && { idleLimitMs }),
-    ...(profile && { profileName: profile }),
+    ...(profile && { profileName: profile.name }),
     outputEventCount: counts.o,
     resizeEventCount: counts.r,
     markerCount: counts.m,

@@ -29,9 +29,6 @@ export const LIGHT_THEME: ColorTheme = {
   ],
 };
 
-/** The colours of each render profile. */
-export const PROFILE_THEMES = { "reference-dark": DARK_THEME, "reference-light": LIGHT_THEME } as const;
-
 /** The steps of the 6×6×6 colour cube (xterm, 256colres.h). */
 const CUBE_LEVELS = [0x00, 0x5f, 0x87, 0xaf, 0xd7, 0xff] as const;
 

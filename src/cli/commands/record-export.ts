@@ -1,7 +1,7 @@
 import { type Recorder, recordExport } from "../../client/record-export.ts";
 import { FILM_FPS, type FilmFormatName } from "../../core/film-formats.ts";
 import type { CastFormatName } from "../../export/asciicast.ts";
-import { PROFILE_THEMES } from "../../screen/palette.ts";
+import type { Profile } from "../../render/profile.ts";
 import { defineCommand } from "../command.ts";
 import type { Globals } from "../global-options.ts";
 import { warnIfIncomplete } from "../incomplete-log.ts";
@@ -9,10 +9,8 @@ import { endedBySignal, watchInterruption } from "../interruption.ts";
 import { startProgress } from "../progress-bar.ts";
 import { checkedFormat, isFilm, RECORDING_OPTIONS, type RecordingOptions } from "../recording-options.ts";
 import { SESSION_ARGUMENT } from "../session-command.ts";
-import { oneOf } from "../values.ts";
 
-/** The colours that a cast can name. */
-const PROFILES = Object.keys(PROFILE_THEMES) as (keyof typeof PROFILE_THEMES)[];
+const USUAL_PROFILE = "reference-dark";
 
 export const command = defineCommand<RecordingOptions>({
   name: "record export",
@@ -22,7 +20,7 @@ export const command = defineCommand<RecordingOptions>({
   notes: [
     "A film is drawn in the profile of --profile, with a picture for each change. --captions also shows what was typed",
     "where it did not appear, such as a password. Ctrl-C (130) and SIGTERM (143) leave nothing of it.",
-    `With --profile (${PROFILES.join(", ")}) an asciicast names that profile's colours; else a player uses its own.`,
+    "With --profile an asciicast names that profile's colours; else a player uses its own.",
   ].join("\n"),
   async execute({ arguments: [session], options, globals }) {
     const format = checkedFormat(options);
@@ -43,27 +41,24 @@ export const command = defineCommand<RecordingOptions>({
 async function castRecorder(
   format: CastFormatName,
   options: RecordingOptions,
-  { profile }: Globals,
+  { home, profile }: Globals,
 ): Promise<Recorder> {
-  const theme = profile === undefined ? undefined : oneOf("--profile", PROFILES)(profile);
   const { timing = "recorded", speed, idleLimit: idleLimitMs } = options;
   const { recordCast } = await import("../../export/record-cast.ts");
-  const request = { format, timing, speed, idleLimitMs, ...(theme && { profile: theme }) };
+  const colours = profile === undefined ? {} : { profile: await profileOf(home, profile) };
+  const request = { format, timing, speed, idleLimitMs, ...colours };
   return (log, manifest, paths) => recordCast(log, manifest, paths, request);
 }
 
 async function filmRecorder(
   format: FilmFormatName,
   options: RecordingOptions,
-  { home, profile = PROFILES[0]! }: Globals,
+  { home, profile = USUAL_PROFILE }: Globals,
 ): Promise<Recorder> {
-  const [{ recordFilm }, { loadProfile }] = await Promise.all([
-    import("../../export/record-film.ts"),
-    import("../../render/profile.ts"),
-  ]);
+  const { recordFilm } = await import("../../export/record-film.ts");
   const request = {
     format,
-    profile: loadProfile(home, profile),
+    profile: await profileOf(home, profile),
     timing: options.timing ?? "recorded",
     fps: options.fps ?? FILM_FPS.usual,
     speed: options.speed,
@@ -86,4 +81,10 @@ async function filmRecorder(
       progress.end();
     }
   };
+}
+
+/** @throws AppError `INVALID_INPUT` for a name that no profile has */
+async function profileOf(home: string, name: string): Promise<Profile> {
+  const { loadProfile } = await import("../../render/profile.ts");
+  return loadProfile(home, name);
 }

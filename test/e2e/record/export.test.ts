@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCast } from "../../export/cast.ts";
 import { endedSession } from "../cli/programs.ts";
@@ -180,8 +180,12 @@ test("--profile writes that profile's colours into the recording", async () => {
   expect(await box.error("record", "export", id, "--format", "asciicast", "--profile", "pink")).toMatchObject({
     status: 2,
     code: "INVALID_INPUT",
-    details: { option: "--profile", value: "pink", allowed: ["reference-dark", "reference-light"] },
+    details: { profile: "pink", available: ["reference-dark", "reference-light"] },
   });
+  mkdirSync(join(box.home, "profiles"));
+  writeFileSync(join(box.home, "profiles", "pink.json"), '{"background": "#ffc0cb"}');
+  const own = await box.ok("record", "export", id, "--format", "asciicast", "--profile", "pink");
+  expect(castAt(own.artifactPath).header).toMatchObject({ theme: { bg: "#ffc0cb" } });
 });
 
 describe("what cannot be exported", () => {
