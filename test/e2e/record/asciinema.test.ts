@@ -1,12 +1,16 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { parseCast } from "../../export/cast.ts";
 import { useSandbox } from "../sandbox.ts";
 import { isInstalled } from "../shells/setups.ts";
+import { hasChromium, inChromium } from "./browser/chromium.ts";
 
 const sandbox = useSandbox();
 const SIZE = ["--cols", "60", "--rows", "12"];
+
+const PLAYER = createRequire(import.meta.url).resolve("asciinema-player/dist/bundle/asciinema-player.min.js");
 
 /** Colours, a full-screen part, wide and combined characters, what is no UTF-8, and a line end that wraps. */
 const SCRIPT = [
@@ -17,8 +21,7 @@ const SCRIPT = [
   "printf '%0100d' 7",
 ].join("; ");
 
-// Debian's asciinema is of series 2, which plays version 2; version 3 is held against its specification instead, and
-// against version 2 (test/export/cast.ts).
+// Debian's asciinema is of series 2, which plays version 2; version 3 is for asciinema's player for browsers.
 describe.skipIf(!isInstalled("asciinema"))("asciinema", () => {
   test("reads a recording, and prints exactly what was printed", async () => {
     const box = sandbox();
@@ -49,3 +52,21 @@ describe.skipIf(!isInstalled("asciinema"))("asciinema", () => {
     expect(played).toMatchObject({ cells, cursorRow, cursorCol, screenHash, isAltScreen });
   });
 });
+
+test.skipIf(!hasChromium).each(["asciicast", "asciicast-v3"])(
+  "asciinema's player for browsers plays %s to the screen that the session had",
+  async (format) => {
+    const box = sandbox();
+    const id = await box.create(...SIZE, "--", "bash", "-c", SCRIPT);
+    await box.ok("wait", id, "--exit");
+    const { artifactPath, durationMs } = await box.ok("record", "export", id, "--format", format);
+    const files = {
+      "/cast": { file: artifactPath, type: "text/plain" },
+      "/player.js": { file: PLAYER, type: "text/javascript" },
+    };
+    const { found } = await inChromium(box, "cast.html", { until: "7" }, files);
+    expect(found.duration).toBeCloseTo(durationMs / 1000, 2);
+    const { visibleLines } = await box.ok("snapshot", id);
+    expect(found.lines).toEqual(visibleLines.map(({ text }: { text: string }) => text));
+  },
+);
