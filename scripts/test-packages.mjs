@@ -42,15 +42,24 @@ export function provideTestPrograms(more = {}) {
     console.log(`Missing for the tests: ${missing.join(", ")}. Debian: apt-get install -y ${packages.join(" ")}`);
     return missing;
   }
-  console.log(`Installing for the tests: apt-get install -y ${packages.join(" ")}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const install = () => spawnSync("apt-get", ["install", "-y", "-qq", ...packages], { env, stdio: "pipe" });
-  if (install().status !== 0) {
-    spawnSync("apt-get", ["update", "-qq"], { env, stdio: "pipe" });
-    const { status, stderr } = install();
-    if (status !== 0) console.log(`apt-get failed: ${stderr}`);
+  console.log(`Installing for the tests: apt-get install -y --no-install-recommends ${packages.join(" ")}`);
+  if (aptGet("install", packages).status !== 0) {
+    aptGet("update");
+    // One that cannot be had must not take the others with it.
+    if (aptGet("install", packages).status !== 0) for (const one of packages) installOne(one);
   }
   return missingPrograms(programs);
+}
+
+function installOne(name) {
+  const { status, stderr } = aptGet("install", [name]);
+  if (status !== 0) console.log(`apt-get could not install ${name}: ${stderr}`);
+}
+
+function aptGet(command, packages = []) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const options = command === "install" ? ["-y", "--no-install-recommends"] : [];
+  return spawnSync("apt-get", [command, "-qq", ...options, ...packages], { env, stdio: "pipe" });
 }
 
 function missingPrograms(programs) {
