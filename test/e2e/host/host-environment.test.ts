@@ -114,5 +114,12 @@ describe("a child", () => {
 /** The names of a process's children. */
 function childrenOf(pid: number): string[] {
   const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
-  return pids.map((child) => readFileSync(`/proc/${child}/comm`, "utf8").trim());
+  return pids.flatMap((child) => {
+    try {
+      return [readFileSync(`/proc/${child}/comm`, "utf8").trim()];
+    } catch {
+      // It has ended between the two looks.
+      return [];
+    }
+  });
 }
