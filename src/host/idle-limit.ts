@@ -1,3 +1,4 @@
+import { whenQuietFor } from "./quiet-countdown.ts";
 import type { Session } from "./session.ts";
 
 /** A limit that is also reached when nothing has come out of a session for so long. */
@@ -14,18 +15,13 @@ export function withIdleLimit(session: Session, limit: AbortSignal, idleMs: numb
   if (idleMs === 0) return { signal: limit, isIdle: false, release: () => {} };
   const idle = new AbortController();
   const begunAt = Date.now();
-  let timer: ReturnType<typeof setTimeout>;
-  const check = () => {
-    const leftMs = Math.max(begunAt, session.lastOutputAt) + idleMs - Date.now();
-    if (leftMs <= 0) idle.abort();
-    else timer = setTimeout(check, leftMs);
-  };
-  check();
+  const lastAt = () => Math.max(begunAt, session.lastOutputAt);
+  const release = whenQuietFor(idleMs, lastAt, () => idle.abort());
   return {
     signal: AbortSignal.any([limit, idle.signal]),
     get isIdle() {
       return idle.signal.aborted && !limit.aborted;
     },
-    release: () => clearTimeout(timer),
+    release,
   };
 }

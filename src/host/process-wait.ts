@@ -1,5 +1,6 @@
 import type { ProcessWaitResult } from "../protocol/methods.ts";
 import { Patience } from "./patience.ts";
+import { whenQuietFor } from "./quiet-countdown.ts";
 import type { Session } from "./session.ts";
 import { stateOf } from "./session-state.ts";
 
@@ -27,12 +28,8 @@ export function waitForIdle(
 ): Promise<ProcessWaitResult> {
   const patience = new Patience(timeoutMs, signal, lateAnswer(session));
   const begunAt = Date.now();
-  const check = () => {
-    const left = Math.max(begunAt, session.lastOutputAt) + idleMs - Date.now();
-    if (left <= 0) patience.settle({ timedOut: false });
-    else patience.after(left, check);
-  };
-  check();
+  const lastAt = () => Math.max(begunAt, session.lastOutputAt);
+  patience.onSettled(whenQuietFor(idleMs, lastAt, () => patience.settle({ timedOut: false })));
   patience.onSettled(session.whenEnded((exit) => patience.settle({ timedOut: false, ...exit })));
   return patience.settled;
 }

@@ -1,3 +1,4 @@
+import type { StateName } from "../core/state-names.ts";
 import { foregroundGroupOf } from "../pty/foreground.ts";
 import { Patience } from "./patience.ts";
 import type { Session } from "./session.ts";
@@ -14,6 +15,9 @@ const ASKING_QUIET_MS = 100;
 
 /** The system tells nobody that a process has been started or has fallen asleep: it is looked again after so many ms. */
 const LOOK_EVERY_MS = 5;
+
+/** All others tell who reads what is typed next. */
+const MAYBE_UNSETTLED: ReadonlySet<StateName> = new Set(["running", "awaiting-input", "unknown"]);
 
 /**
  * Waits until what was typed before has been taken up: by the shell, which then waits again or has a command at work,
@@ -56,8 +60,9 @@ function unsettledPatienceMs(session: Session): number | undefined {
   if (phase === "ready") return hasLine ? TAKE_UP_PATIENCE_MS : undefined;
   // Whatever comes next is the integrated shell's.
   if (phase === "prompting" || phase === "more") return undefined;
-  const { kind } = lane.front(spec.command);
   const { state } = stateOf(session);
+  if (!MAYBE_UNSETTLED.has(state)) return undefined;
+  const { kind } = lane.front(spec.command);
   const isAsking =
     state === "awaiting-input" && kind === "shell" && Date.now() - session.lastOutputAt < ASKING_QUIET_MS;
   const cannotBeTold = state === "unknown" && (hasLine || kind === "carrier" || phase === "running");
