@@ -1,4 +1,5 @@
 import { crc32, inflateSync } from "node:zlib";
+import { PNG_SIGNATURE } from "./png-chunk.ts";
 import type { Raster } from "./raster.ts";
 
 /** What of PNG (ISO/IEC 15948) a picture of ours can be: truecolour of 8 bits, or indexed of 1 to 8. */
@@ -9,15 +10,13 @@ interface Header {
   readonly isIndexed: boolean;
 }
 
-const SIGNATURE = "89504e470d0a1a0a";
-
 /**
  * Reads a PNG without transparency or interlacing, truecolour with 8 bits or indexed, and checks every chunk's CRC.
  *
  * @throws RangeError if it is not one, or not whole
  */
 export function decodePng(file: Uint8Array): Raster {
-  if (Buffer.from(file.subarray(0, 8)).toString("hex") !== SIGNATURE) throw new RangeError("This is no PNG.");
+  if (PNG_SIGNATURE.some((byte, at) => file[at] !== byte)) throw new RangeError("This is no PNG.");
   const chunks = readChunks(file);
   const header = readHeader(chunks.find(({ type }) => type === "IHDR")?.data);
   const palette = chunks.find(({ type }) => type === "PLTE")?.data ?? new Uint8Array(0);

@@ -1,10 +1,9 @@
-import { crc32, deflateSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
+import { PNG_SIGNATURE, pngChunk } from "./png-chunk.ts";
 import { indexPixels } from "./png-palette.ts";
 import type { Raster } from "./raster.ts";
 import { Scratch } from "./scratch.ts";
 
-/** PNG specification, 5.2. */
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const COLOR_TYPE = { truecolor: 2, indexed: 3 } as const;
 /** How hard deflate tries. Level 6 is where more time gains little; the level is part of what makes equal files. */
 const DEFLATE_LEVEL = 6;
@@ -24,12 +23,12 @@ export function encodePng(raster: Raster): Uint8Array {
   const depth = indexed ? bitDepthFor(indexed.palette.length) : 8;
   const lines = indexed ? packIndexes(raster, indexed.indexes, depth) : truecolorLines(raster);
   const chunks = [
-    chunk("IHDR", header(width, height, depth, indexed ? COLOR_TYPE.indexed : COLOR_TYPE.truecolor)),
-    ...(indexed ? [chunk("PLTE", rgbBytes(indexed.palette))] : []),
-    chunk("IDAT", deflateSync(lines, { level: DEFLATE_LEVEL })),
-    chunk("IEND", new Uint8Array(0)),
+    pngChunk("IHDR", header(width, height, depth, indexed ? COLOR_TYPE.indexed : COLOR_TYPE.truecolor)),
+    ...(indexed ? [pngChunk("PLTE", rgbBytes(indexed.palette))] : []),
+    pngChunk("IDAT", deflateSync(lines, { level: DEFLATE_LEVEL })),
+    pngChunk("IEND", new Uint8Array(0)),
   ];
-  return Buffer.concat([Uint8Array.from(SIGNATURE), ...chunks]);
+  return Buffer.concat([PNG_SIGNATURE, ...chunks]);
 }
 
 function bitDepthFor(colors: number): 1 | 2 | 4 | 8 {
@@ -50,17 +49,6 @@ function header(width: number, height: number, depth: number, colorType: number)
 
 function rgbBytes(colors: readonly number[]): Uint8Array {
   return Uint8Array.from(colors.flatMap((color) => [color >> 16, (color >> 8) & 0xff, color & 0xff]));
-}
-
-/** A chunk: length, type, data, and the CRC of type and data (PNG 5.3). */
-function chunk(type: string, data: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(12 + data.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, data.length);
-  for (let at = 0; at < 4; at++) bytes[4 + at] = type.charCodeAt(at);
-  bytes.set(data, 8);
-  view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
-  return bytes;
 }
 
 /** The scan lines of indexes, unfiltered, packed from the high bits down (PNG 7.2). */

@@ -1,8 +1,9 @@
 import { deflateSync } from "node:zlib";
+import { PNG_SIGNATURE, pngChunk } from "../../render/png-chunk.ts";
 import type { Raster } from "../../render/raster.ts";
 import type { FilmEncoder, FilmSink } from "../film-encoder.ts";
 import { type Area, FrameSequence, type SequenceFrame } from "../frame-sequence.ts";
-import { PNG_SIGNATURE, pngChunk, uint32s } from "./png-chunk.ts";
+import { uint32s } from "./uint32s.ts";
 
 /** Browsers show frames of up to 10 ms for a tenth of a second. */
 const PACE = { tickMs: 1, minTicks: 11, maxTicks: 65535 };
