@@ -54,4 +54,3 @@ export const outputResult = z.object({
 });
 
 export type CommandsResult = z.infer<typeof commandsResult>;
-export type OutputResult = z.infer<typeof outputResult>;

@@ -16,8 +16,6 @@ const ESC = 0x1b;
 const BACKSLASH = 0x5c;
 const SEMICOLON = 0x3b;
 const SENTINEL_HEAD = [ESC, 0x5f, 0x41] as const; // ESC _ A
-const TOKEN_START = SENTINEL_HEAD.length;
-const TOKEN_END = TOKEN_START + TOKEN_LENGTH;
 const MAX_STATUS_DIGITS = 3;
 const MAX_STATUS = 255;
 
@@ -39,9 +37,6 @@ const POSTAMBLES: Readonly<Record<Dialect, readonly [head: string, ...rest: stri
 
 /** What the postambles of each dialect begin with. */
 export const POSTAMBLE_HEADS: readonly string[] = Object.values(POSTAMBLES).map(([head]) => head);
-
-/** Length in bytes of the longest sentinel. */
-export const MAX_SENTINEL_LENGTH = TOKEN_END + 1 + MAX_STATUS_DIGITS + 2;
 
 /** Gives `count` random bytes. */
 export type RandomBytes = (count: number) => Uint8Array;
