@@ -109,7 +109,7 @@ export class FilmPictures {
     if (isHalf && this.#timing.postpone(nextMs)) return;
     this.#timing.taken();
     const { themeColors, profile } = this.#look;
-    const options = { theme: profile.theme, themeColors };
+    const options = { theme: profile.theme, themeColors, boldIsBright: profile.boldIsBright };
     const scene = this.#canvas.compose(sceneOf(this.#screen, options), this.#captionCells());
     if (this.#last && isSameScene(this.#last, scene)) return;
     this.#last = scene;

@@ -3,7 +3,7 @@ import { RENDERERS } from "../core/renderers.ts";
 import type { LogIncomplete } from "../protocol/events.ts";
 import type { ScreenshotParams } from "../protocol/method-params.ts";
 import type { ScreenshotResult } from "../protocol/methods.ts";
-import { drawPicture, extensionOf, hasCursor } from "../render/picture-formats.ts";
+import { drawPicture, extensionOf, hasCursor, isPainted } from "../render/picture-formats.ts";
 import { pictureSize } from "../render/png-picture.ts";
 import { loadProfile, renderProfileHash } from "../render/profile.ts";
 import { drawnPart, sceneOf } from "../render/scene.ts";
@@ -41,7 +41,8 @@ export function takeScreenshot(source: ScreenshotSource, params: ScreenshotParam
   const { screen, sessionId, paths, logIncomplete } = source;
   const { scale, format } = params;
   const profile = loadProfile(source.home, params.profile);
-  const scene = sceneOf(screen, { ...params, theme: profile.theme });
+  const boldIsBright = profile.boldIsBright && isPainted(format);
+  const scene = sceneOf(screen, { ...params, theme: profile.theme, boldIsBright });
   const title = params.window ? screen.title || source.name : undefined;
   const { content, width, height } = drawPicture(format, { scene, profile, scale, title });
   const capturedAtSeq = screen.seq;

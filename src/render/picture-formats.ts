@@ -10,13 +10,15 @@ interface PictureWriter {
   readonly draw: (request: PictureRequest) => Picture;
   /** Whether a cursor can be seen in it. */
   readonly hasCursor: boolean;
+  /** Whether it shows colours as a terminal does; otherwise it has them as the program wrote them. */
+  readonly isPainted: boolean;
 }
 
 const WRITERS: Readonly<Record<PictureFormat, PictureWriter>> = {
-  png: { extension: "png", draw: pngPicture, hasCursor: true },
-  svg: { extension: "svg", draw: svgPicture, hasCursor: true },
-  html: { extension: "html", draw: htmlPicture, hasCursor: true },
-  ansi: { extension: "ansi", draw: ansiPicture, hasCursor: false },
+  png: { extension: "png", draw: pngPicture, hasCursor: true, isPainted: true },
+  svg: { extension: "svg", draw: svgPicture, hasCursor: true, isPainted: true },
+  html: { extension: "html", draw: htmlPicture, hasCursor: true, isPainted: true },
+  ansi: { extension: "ansi", draw: ansiPicture, hasCursor: false, isPainted: false },
 };
 
 /** Draws a still picture. @throws AppError `INVALID_INPUT` if it would be too large; `INTERNAL_ERROR` without its fonts */
@@ -31,4 +33,9 @@ export function extensionOf(format: PictureFormat): string {
 
 export function hasCursor(format: PictureFormat): boolean {
   return WRITERS[format].hasCursor;
+}
+
+/** Whether it shows colours as a terminal does; otherwise it has them as the program wrote them. */
+export function isPainted(format: PictureFormat): boolean {
+  return WRITERS[format].isPainted;
 }

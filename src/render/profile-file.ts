@@ -22,6 +22,7 @@ export const ProfileFileSchema = z
     cursor: color,
     /** Black, red, green, yellow, blue, magenta, cyan, white, then the bright ones. */
     ansi: z.array(color).length(16, "must be 16 colours"),
+    boldIsBright: z.boolean(),
     /** Pixels to an em. */
     fontSize: z.int().min(8).max(40),
     cellWidth: z.int().min(4).max(64),
@@ -59,6 +60,7 @@ export function parseProfile(text: string, name: string, path: string, builtIn: 
       cursor: cursor ?? foreground ?? base.theme.cursor,
       ansi: ansi ?? base.theme.ansi,
     },
+    boldIsBright: file.boldIsBright ?? base.boldIsBright,
     fontSize,
     cellWidth: file.cellWidth ?? fitted.cellWidth,
     cellHeight: file.cellHeight ?? fitted.cellHeight,

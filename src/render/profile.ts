@@ -69,9 +69,9 @@ export function availableProfiles(home: string): string[] {
 /** SHA-256, in hexadecimal, of everything but the screen that has a part in what the pixels are. */
 export function renderProfileHash(profile: Profile, scale: Scale): string {
   const { background, foreground, cursor, ansi } = profile.theme;
-  const { fontSize, cellWidth, cellHeight, padding } = profile;
+  const { boldIsBright, fontSize, cellWidth, cellHeight, padding } = profile;
   const colors = [background, foreground, cursor, ...ansi];
   const fonts = Object.entries(fontHashes()).sort();
-  const parts = [RENDERER_VERSION, scale, fontSize, cellWidth, cellHeight, padding, colors, fonts];
+  const parts = [RENDERER_VERSION, scale, fontSize, cellWidth, cellHeight, padding, colors, boldIsBright, fonts];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

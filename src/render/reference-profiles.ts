@@ -4,6 +4,8 @@ import { type ColorTheme, DARK_THEME, LIGHT_THEME } from "../screen/palette.ts";
 export interface Profile {
   readonly name: string;
   readonly theme: ColorTheme;
+  /** Whether bold text in colours 0 to 7 is drawn in colours 8 to 15, as xterm, and xterm.js by default, do. */
+  readonly boldIsBright: boolean;
   /** Size of the text: pixels to an em. */
   readonly fontSize: number;
   readonly cellWidth: number;
@@ -12,7 +14,7 @@ export interface Profile {
   readonly padding: number;
 }
 
-const REFERENCE = { fontSize: 15, cellWidth: 9, cellHeight: 20, padding: 8 };
+const REFERENCE = { boldIsBright: true, fontSize: 15, cellWidth: 9, cellHeight: 20, padding: 8 };
 
 export const REFERENCE_DARK: Profile = { name: "reference-dark", theme: DARK_THEME, ...REFERENCE };
 export const REFERENCE_LIGHT: Profile = { name: "reference-light", theme: LIGHT_THEME, ...REFERENCE };

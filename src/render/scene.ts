@@ -39,6 +39,8 @@ export interface SceneOptions {
   readonly theme?: ColorTheme;
   /** Whether what the program has set is left out, so that all colours are the theme's; needs a theme. */
   readonly themeColors?: boolean | undefined;
+  /** Whether bold text in colours 0 to 7 is drawn in 8 to 15; false if left out. */
+  readonly boldIsBright?: boolean;
   /** How many rows above the screen are drawn too. */
   readonly scrollback?: number | "all";
   /** The part of the screen, with its scrollback above it, that is drawn; it must lie within. */
@@ -78,15 +80,14 @@ export function sceneOf(screen: Screen, options: SceneOptions = {}): Scene {
   };
 }
 
-/** Themes alone, each always the same object: rows that have not changed are known by the colours they were read in. */
+/** Themes alone, each always the same objects: rows that have not changed are known by the colours they were read in. */
 const themes = new WeakMap<ColorTheme, ScreenColors>();
 
-function colorsOf(screen: Screen, { theme, themeColors }: SceneOptions): ScreenColors {
-  if (!theme) return screen.colors;
-  if (!themeColors) return screen.colors.withTheme(theme);
+function colorsOf(screen: Screen, { theme, themeColors, boldIsBright }: SceneOptions): ScreenColors {
+  if (!theme || !themeColors) return screen.colors.withTheme(theme, boldIsBright);
   const known = themes.get(theme) ?? new ScreenColors(theme);
   themes.set(theme, known);
-  return known;
+  return known.withTheme(theme, boldIsBright);
 }
 
 function assertWithin({ row, col, rows, cols }: SceneRegion, whole: SceneRegion): void {

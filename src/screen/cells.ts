@@ -55,12 +55,20 @@ const FLAGS: readonly (readonly [Flag, (cell: IBufferCell) => number])[] = [
   ["invisible", (cell) => cell.isInvisible()],
 ];
 
-/** The colour in an emulator's number for one, or undefined for the default. */
-function colorOf(attribute: number, colors: ScreenColors): string | undefined {
+/** Colours 0 to 7; each has its bright one as many further on. */
+const DARK_COLORS = 8;
+
+/**
+ * The colour in an emulator's number for one, or undefined for the default.
+ *
+ * @param isBright whether colours 0 to 7 are drawn as 8 to 15, by whichever of SGR 30–37 and `38;5;n` they were set
+ */
+function colorOf(attribute: number, colors: ScreenColors, isBright: boolean): string | undefined {
+  const index = attribute & ATTRIBUTE.indexMask;
   switch (attribute & ATTRIBUTE.colorMode) {
     case ATTRIBUTE.colorIndexed16:
     case ATTRIBUTE.colorIndexed256:
-      return colors.get(attribute & ATTRIBUTE.indexMask);
+      return colors.get(isBright && index < DARK_COLORS ? index + DARK_COLORS : index);
     case ATTRIBUTE.colorRgb:
       return hexColor(attribute & ATTRIBUTE.rgbMask);
     default:
@@ -80,29 +88,32 @@ export function underlineStyleOf(attributes: InternalAttributes): UnderlineStyle
  * The underline's own colour, or undefined. xterm.js 6.0.0 notes "none again" (SGR 59) with the very number of an
  * explicit white; the reset is the one that programs send.
  */
-function underlineColorOf(attributes: InternalAttributes, colors: ScreenColors): string | undefined {
+function underlineColorOf(attributes: InternalAttributes, colors: ScreenColors, isBright: boolean): string | undefined {
   const number = attributes.hasExtendedAttrs() ? attributes.extended._ext & ATTRIBUTE.colorMask : 0;
-  return number === ATTRIBUTE.colorMask ? undefined : colorOf(number, colors);
+  return number === ATTRIBUTE.colorMask ? undefined : colorOf(number, colors, isBright);
 }
 
-function addUnderline(cell: ScreenCell, attributes: InternalAttributes, colors: ScreenColors): void {
+function addUnderline(cell: ScreenCell, attributes: InternalAttributes, colors: ScreenColors, isBright: boolean): void {
   const style = underlineStyleOf(attributes);
   if (!style) return;
   cell.underline = true;
   if (style !== "single") cell.underlineStyle = style;
-  const color = underlineColorOf(attributes, colors);
+  const color = underlineColorOf(attributes, colors, isBright);
   if (color) cell.underlineColor = color;
 }
 
 function toScreenCell(source: IBufferCell, core: InternalCore, colors: ScreenColors): ScreenCell {
   const attributes = source as unknown as InternalAttributes;
   const cell: ScreenCell = { char: source.getChars() || " " };
-  const fg = colorOf(attributes.fg, colors);
-  const bg = colorOf(attributes.bg, colors);
+  // As xterm.js: the text's colour is the bright one, and that of an inverse cell is its background.
+  const isBright = colors.boldIsBright && source.isBold() !== 0;
+  const isInverse = source.isInverse() !== 0;
+  const fg = colorOf(attributes.fg, colors, isBright && !isInverse);
+  const bg = colorOf(attributes.bg, colors, isBright && isInverse);
   if (fg) cell.fg = fg;
   if (bg) cell.bg = bg;
   for (const [flag, isSet] of FLAGS) if (isSet(source)) cell[flag] = true;
-  addUnderline(cell, attributes, colors);
+  addUnderline(cell, attributes, colors, isBright);
   const link = attributes.hasExtendedAttrs() ? attributes.extended.urlId : 0;
   if (link) {
     const uri = core._oscLinkService.getLinkData(link)?.uri;

@@ -26,18 +26,25 @@ export class ScreenColors {
   readonly #indexed: readonly string[];
   readonly #theme: ColorTheme;
   readonly #program: ProgramColors;
+  /** Whether bold text in colours 0 to 7 has colours 8 to 15. */
+  readonly boldIsBright: boolean;
   #themed: ScreenColors | undefined;
 
-  constructor(theme: ColorTheme, program: ProgramColors = { values: new Map(), revision: 0 }) {
+  constructor(theme: ColorTheme, program?: ProgramColors, boldIsBright = false) {
     this.#theme = theme;
     this.#indexed = indexedColors(theme);
-    this.#program = program;
+    this.#program = program ?? { values: new Map(), revision: 0 };
+    this.boldIsBright = boldIsBright;
   }
 
-  /** The same terminal's colours where another theme lies under what the program sets; both follow the program. */
-  withTheme(theme: ColorTheme): ScreenColors {
-    if (theme === this.#theme) return this;
-    if (!this.#themed || this.#themed.#theme !== theme) this.#themed = new ScreenColors(theme, this.#program);
+  /**
+   * The same terminal's colours where another theme lies under what the program sets, or bold text has other colours;
+   * both follow the program.
+   */
+  withTheme(theme: ColorTheme = this.#theme, boldIsBright = false): ScreenColors {
+    const isThat = (colors: ScreenColors) => colors.#theme === theme && colors.boldIsBright === boldIsBright;
+    if (isThat(this)) return this;
+    if (!this.#themed || !isThat(this.#themed)) this.#themed = new ScreenColors(theme, this.#program, boldIsBright);
     return this.#themed;
   }
 

@@ -199,6 +199,19 @@ test("--theme-colors leaves out the colours that the program has set", async () 
   expect([withThem, without].map((svg) => svg.includes("#400000"))).toEqual([true, false]);
 });
 
+test.each(FILM_FORMAT_NAMES)("bold text has bright colours where the profile says so (%s)", async (format) => {
+  writeLog([[100, "\x1b[1;31mX"]]);
+  const { theme } = REFERENCE_DARK;
+  const asSet = { ...REFERENCE_DARK, boldIsBright: false };
+  const [bright, dark, likeBright] = [
+    await film({ format }),
+    await film({ format, profile: asSet }),
+    await film({ format, profile: { ...asSet, theme: { ...theme, ansi: theme.ansi.with(1, theme.ansi[9]!) } } }),
+  ].map(({ sha256 }) => sha256);
+  expect(bright).toBe(likeBright!);
+  expect(bright).not.toBe(dark!);
+});
+
 describe("the artifact", () => {
   test.each([...FILM_FORMAT_NAMES])("of %s has the proof of what is in the file", async (format) => {
     writeLog(STEPS);

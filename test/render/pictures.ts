@@ -72,7 +72,9 @@ export const PICTURES: readonly Picture[] = [
 ];
 
 export function drawPicture({ screen, profile = REFERENCE_DARK, scale = 1, scene = {} }: Picture): Raster {
-  return new Painter(profile, scale).paint(sceneOf(screen(), { theme: profile.theme, ...scene }));
+  return new Painter(profile, scale).paint(
+    sceneOf(screen(), { theme: profile.theme, boldIsBright: profile.boldIsBright, ...scene }),
+  );
 }
 
 /** SHA-256 of a picture's size and pixels: what files of equal pictures have in common whatever zlib packed them. */

@@ -46,6 +46,12 @@ describe("an own profile", () => {
     expect(loadProfile(home, "wide")).toMatchObject({ cellWidth: 25, cellHeight: 40 });
   });
 
+  test("draws bold text in bright colours, unless it says otherwise", () => {
+    ownProfile("bright", {});
+    ownProfile("as-set", { boldIsBright: false });
+    expect(["bright", "as-set"].map((name) => loadProfile(home, name).boldIsBright)).toEqual([true, false]);
+  });
+
   test("with a foreground alone has a cursor of that colour", () => {
     ownProfile("green", { foreground: "#00ff00" });
     expect(loadProfile(home, "green").theme.cursor).toBe("#00ff00");
@@ -57,6 +63,7 @@ describe("an own profile", () => {
     [{ ansi: ["#000000"] }, "'ansi' must be 16 colours"],
     [{ ansi: Array(16).fill("#00000") }, "'ansi.0' must be a colour"],
     [{ padding: -1 }, "'padding' "],
+    [{ boldIsBright: "no" }, "'boldIsBright' "],
     [{ fontSize: 15.5 }, "'fontSize' "],
     [{ extends: "solarized" }, "'extends' must be one of reference-dark, reference-light, not 'solarized'"],
     ["{", "it is not JSON"],
@@ -92,6 +99,7 @@ test("the hash covers whatever changes a pixel, and not the name", () => {
   const others = [
     REFERENCE_LIGHT,
     ...(["fontSize", "cellWidth", "cellHeight", "padding"] as const).map((key) => ({ ...REFERENCE_DARK, [key]: 31 })),
+    { ...REFERENCE_DARK, boldIsBright: false },
     ...(["background", "foreground", "cursor"] as const).map((key) => ({
       ...REFERENCE_DARK,
       theme: { ...theme, [key]: "#010203" },

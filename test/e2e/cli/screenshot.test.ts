@@ -211,6 +211,25 @@ describe("options", () => {
     ]);
   });
 
+  test("bold text has bright colours, unless the profile says otherwise; ansi and snapshots have those that were written", async () => {
+    const box = sandbox();
+    const id = await shown(box, "\\033[1;31mhere");
+    mkdirSync(join(box.home, "profiles"));
+    writeFileSync(join(box.home, "profiles", "as-set.json"), '{ "boldIsBright": false }');
+    const pictureWith = async (...args: string[]) => {
+      const { artifactPath } = await box.ok("screenshot", id, "--format", ...args);
+      return readFileSync(artifactPath, "utf8");
+    };
+    for (const format of ["svg", "html"]) {
+      expect(await pictureWith(format)).toContain('fill="#f37799"');
+      expect(await pictureWith(format, "--profile", "as-set")).toContain('fill="#f38ba8"');
+    }
+    expect(await pictureWith("ansi")).toStartWith("\x1b[0;1;38;2;243;139;168mhere");
+    expect(await pictureWith("ansi", "--theme-colors")).toStartWith("\x1b[0;1;38;2;243;139;168mhere");
+    const { cells } = await box.ok("snapshot", id, "--include-cells");
+    expect(cells[0].cells[0]).toEqual({ char: "h", bold: true, fg: "#f38ba8" });
+  });
+
   test("--out puts a copy where it says", async () => {
     const box = sandbox();
     const id = await shown(box, "here");
