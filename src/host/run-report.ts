@@ -6,7 +6,7 @@ import type { Session } from "./session.ts";
 import { stateOf } from "./session-state.ts";
 
 /** A run that is over, or has been given up. */
-interface EndedRun {
+export interface EndedRun {
   readonly command: string;
   readonly seq: number;
   readonly marker: string;
@@ -21,7 +21,6 @@ interface EndedRun {
 /** What is told of a run: only what is known. */
 export function reportRun(session: Session, run: EndedRun): RunResult {
   const { seq, marker, outcome, isIdle, durationMs } = run;
-  session.captures.delete(seq);
   const completed = outcome.kind === "completed";
   const givenUp = outcome.kind === "timeout";
   const exitCode = completed ? outcome.exitCode : undefined;

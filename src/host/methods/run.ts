@@ -5,7 +5,7 @@ import { withIdleLimit } from "../idle-limit.ts";
 import { requireRoom } from "../input-room.ts";
 import { OutputCapture } from "../output-capture.ts";
 import type { RequestContext } from "../request-server.ts";
-import { reportRun } from "../run-report.ts";
+import { type EndedRun, reportRun } from "../run-report.ts";
 import { carryOutRun, type RunWay, typedLines, wayOfRun } from "../run-way.ts";
 import type { Session } from "../session.ts";
 import { hidesInput, logInput, typeIn } from "../session-input.ts";
@@ -70,32 +70,45 @@ async function runInTurn(session: Session, params: RunParams, limit: AbortSignal
     session.requireCommands();
     const payload = { command, noWait: false, marker };
     const { seq, ...secret } = logInput(session, { type: "input_run", payload }, typedLines(command));
-    const capture = captureOf(session, seq, way, params);
-    const idle = withIdleLimit(session, limit, params.idleMs);
-    const outcome = await carryOutRun(session, way, { command, marker, seq, limit: idle.signal });
-    idle.release();
+    const recorded = { command, marker, seq, way };
+    const done = await carriedOut(session, recorded, params, limit);
     const durationMs = Math.round(performance.now() - startedAt);
-    const { isIdle } = idle;
-    return { ...reportRun(session, { ...params, seq, marker, way, outcome, isIdle, capture, durationMs }), ...secret };
+    return { ...reportRun(session, { ...recorded, ...done, durationMs }), ...secret };
   } finally {
     endTurn();
   }
 }
 
-/** Keeps what the run prints from here on, where that can be told and is wanted. */
+/** Carries out a run that has been recorded, and keeps what it prints, where that can be told and is wanted. */
+async function carriedOut(
+  session: Session,
+  run: { readonly command: string; readonly marker: string; readonly seq: number; readonly way: RunWay },
+  { idleMs, maxOutput }: RunParams,
+  limit: AbortSignal,
+): Promise<Pick<EndedRun, "outcome" | "isIdle" | "capture">> {
+  const { seq, way } = run;
+  const capture = maxOutput === 0 ? undefined : captureOf(session, run, maxOutput);
+  if (capture !== undefined) session.captures.set(seq, capture);
+  try {
+    return await withIdleLimit(session, { limit, idleMs }, async (idle) => {
+      const outcome = await carryOutRun(session, way, { ...run, limit: idle.signal });
+      return { outcome, isIdle: idle.isIdle, capture };
+    });
+  } finally {
+    session.captures.delete(seq);
+  }
+}
+
 function captureOf(
   session: Session,
-  seq: number,
-  way: RunWay,
-  { command, maxOutput }: RunParams,
+  { way, command }: { readonly way: RunWay; readonly command: string },
+  maxBytes: number,
 ): OutputCapture | undefined {
-  if (way.kind === "none" || maxOutput === 0) return undefined;
+  if (way.kind === "none") return undefined;
   const { cols, rows } = session.screen;
   // Before a sentinel there is the echo of the command, and the next prompt.
   const echo = way.kind === "sentinel" ? { echo: { prompt: way.before.beforeCursor, command } } : {};
-  const capture = new OutputCapture({ cols, rows, maxBytes: maxOutput, ...echo }, way.kind === "integration");
-  session.captures.set(seq, capture);
-  return capture;
+  return new OutputCapture({ cols, rows, maxBytes, ...echo }, way.kind === "integration");
 }
 
 function neverTyped(session: Session, command: string): AppError {
