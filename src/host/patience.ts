@@ -17,6 +17,8 @@ export class Patience<T> {
     const abort = () => this.settle(late());
     signal.addEventListener("abort", abort, { once: true });
     this.onSettled(() => signal.removeEventListener("abort", abort));
+    // A client may have gone while its request waited for the host to be loaded.
+    if (signal.aborted) abort();
   }
 
   get open(): boolean {
@@ -31,12 +33,15 @@ export class Patience<T> {
     this.#resolve(value);
   }
 
+  /** Gives something back when the wait settles; at once if it has. */
   onSettled(cleanup: () => void): void {
-    this.#cleanups.add(cleanup);
+    if (this.#open) this.#cleanups.add(cleanup);
+    else cleanup();
   }
 
   /** Does something later, unless the wait has settled by then; gives the way to call it off. */
   after(delayMs: number, action: () => void): () => void {
+    if (!this.#open) return () => {};
     const timer = setTimeout(() => {
       this.#cleanups.delete(cancel);
       action();
