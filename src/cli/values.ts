@@ -65,5 +65,9 @@ export function oneOf<T extends string>(
 /** Parses where to write a file; gives it absolute. @throws AppError `INVALID_INPUT` */
 export function outPath(text: string): string {
   if (text === "") throw new AppError("INVALID_INPUT", "--out must not be empty.", { option: "--out" });
+  if (text === "-") {
+    const message = "--out takes a path: standard output has the result. For a file called '-' write './-'.";
+    throw new AppError("INVALID_INPUT", message, { option: "--out", value: text });
+  }
   return resolve(text);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { age, cells, count, milliseconds, oneOf } from "../../src/cli/values.ts";
+import { resolve } from "node:path";
+import { age, cells, count, milliseconds, oneOf, outPath } from "../../src/cli/values.ts";
 import { AppError, type ErrorCode } from "../../src/protocol/errors.ts";
 
 const PARSERS: {
@@ -80,5 +81,21 @@ describe.each(PARSERS)("$name", ({ parse, code, good, bad }) => {
       expect(message).toEndWith(`, not '${text}'.`);
       expect(details).toMatchObject({ option: "--x", value: text });
     }
+  });
+});
+
+describe("outPath", () => {
+  test.each(["here", "./-", "a/-", "--"])("takes %p", (text) => {
+    expect(outPath(text)).toBe(resolve(text));
+  });
+
+  test("refuses '-', which others take for standard output, and says how such a file is named", () => {
+    expect(() => outPath("-")).toThrow(
+      expect.objectContaining({
+        code: "INVALID_INPUT",
+        message: "--out takes a path: standard output has the result. For a file called '-' write './-'.",
+        details: { option: "--out", value: "-" },
+      }),
+    );
   });
 });

@@ -281,6 +281,7 @@ describe("is refused, and nothing is kept:", () => {
     ["a cursor that is both", ["--show-cursor", "--hide-cursor"], /--show-cursor and --hide-cursor exclude each other/],
     ["a frame around ansi", ["--format", "ansi", "--window"], /--format ansi and --window exclude each other/],
     ["no path", ["--out", ""], /--out must not be empty/],
+    ["no path but '-'", ["--out", "-"], /'\.\/-'/],
   ])("%s", async (_, args, message) => {
     const box = sandbox();
     const id = await shown(box, "here");

@@ -224,6 +224,11 @@ describe("what cannot be exported", () => {
       message: "--timing must be one of recorded, accelerated, max-speed, not 'slow'.",
     },
     { what: "no path", args: ["--format", "asciicast", "--out", ""], message: "--out must not be empty." },
+    {
+      what: "no path but '-'",
+      args: ["--format", "asciicast", "--out", "-"],
+      message: "--out takes a path: standard output has the result. For a file called '-' write './-'.",
+    },
   ])("$what is bad input", async ({ args, message }) => {
     const error = await sandbox().error("record", "export", "whatever", ...args);
     expect(error).toMatchObject({ status: 2, code: "INVALID_INPUT", message });
