@@ -1,4 +1,5 @@
 import type { Trace } from "../core/log-level.ts";
+import { exitIsLogged } from "../core/session-status.ts";
 import { commandHistory } from "../export/command-history.ts";
 import type { LoggedCommand } from "../export/command-record.ts";
 import { EventLogReader } from "../log/event-log-reader.ts";
@@ -33,7 +34,10 @@ export async function readCommandLog(request: CommandLogRequest): Promise<Comman
     offline: async (ended) => ({ session: ended }),
   });
   const { eventLog } = sessionPaths(request.home, manifest.sessionId);
-  const log = new EventLogReader(eventLog, eventLogBytes === undefined ? {} : { bytes: eventLogBytes });
+  const log = new EventLogReader(eventLog, {
+    ...(eventLogBytes !== undefined && { bytes: eventLogBytes }),
+    endsWithExit: exitIsLogged(manifest),
+  });
   return { manifest, log, commands: commandHistory(log, eventLogBytes !== undefined) };
 }
 

@@ -1,5 +1,5 @@
 import { endedState } from "../core/session-state.ts";
-import { terminationCategory } from "../core/session-status.ts";
+import { exitIsLogged, terminationCategory } from "../core/session-status.ts";
 import { readLogEnd } from "../log/event-log-end.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 import type { InspectResult } from "../protocol/methods.ts";
@@ -9,7 +9,7 @@ import { sessionPaths } from "../store/session-directory.ts";
 /** How a session without a host stands, from its files; of the log only the end is read. */
 export async function inspectOffline(home: string, manifest: Manifest): Promise<InspectResult> {
   const paths = sessionPaths(home, manifest.sessionId);
-  const { event, bytes, incomplete } = readLogEnd(paths.eventLog);
+  const { event, bytes, incomplete } = readLogEnd(paths.eventLog, { endsWithExit: exitIsLogged(manifest) });
   const endedAt = event === undefined ? manifest.updatedAt : event.ts;
   return {
     session: manifest,

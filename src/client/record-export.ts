@@ -1,3 +1,4 @@
+import { exitIsLogged } from "../core/session-status.ts";
 import { copyOut, requirePlace } from "../export/copy-out.ts";
 import { EventLogReader } from "../log/event-log-reader.ts";
 import type { Manifest } from "../protocol/manifest.ts";
@@ -34,7 +35,10 @@ export async function recordExport(request: RecordExportRequest, record: Recorde
     offline: async (ended) => ({ session: ended }),
   });
   const paths = sessionPaths(home, manifest.sessionId);
-  const log = new EventLogReader(paths.eventLog, eventLogBytes === undefined ? {} : { bytes: eventLogBytes });
+  const log = new EventLogReader(paths.eventLog, {
+    ...(eventLogBytes !== undefined && { bytes: eventLogBytes }),
+    endsWithExit: exitIsLogged(manifest),
+  });
   const result = await record(log, manifest, paths);
   if (out === undefined) return result;
   copyOut(result.artifactPath, out);

@@ -1,4 +1,4 @@
-import { liveHostAnswers } from "../core/session-status.ts";
+import { exitIsLogged, liveHostAnswers } from "../core/session-status.ts";
 import { EventLogReader } from "../log/event-log-reader.ts";
 import { replay } from "../log/replay.ts";
 import type { LogIncomplete } from "../protocol/events.ts";
@@ -23,7 +23,10 @@ export function replayedScreen(home: string, manifest: Manifest): ReplayedScreen
     rows: manifest.creationRows ?? manifest.rows,
   });
   const { eventLog } = sessionPaths(home, manifest.sessionId);
-  const log = new EventLogReader(eventLog, { growing: liveHostAnswers(manifest.status) });
+  const log = new EventLogReader(eventLog, {
+    growing: liveHostAnswers(manifest.status),
+    endsWithExit: exitIsLogged(manifest),
+  });
   replay(log, screen);
   return { screen, logIncomplete: log.incomplete };
 }

@@ -97,6 +97,20 @@ export function reconciled(status: SessionStatus): { status: SessionStatus; fail
   return { ...TRAITS[status].orphaned };
 }
 
+/**
+ * Whether the log of a session has to end with its `exit`: its host has told how the program ended, and writes that there
+ * first. Not where the host had died before, or could not write.
+ */
+export function exitIsLogged(session: {
+  status: SessionStatus;
+  exitCode: number | null;
+  exitSignal: string | null;
+  failureOrigin?: FailureOrigin | undefined;
+}): boolean {
+  const { status, exitCode, exitSignal, failureOrigin } = session;
+  return isTerminal(status) && failureOrigin === undefined && (exitCode !== null || exitSignal !== null);
+}
+
 /** Names how a session ended, or `running` if it has not. */
 export function terminationCategory(session: {
   status: SessionStatus;

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, readSync } from "node:fs";
 import { AppError } from "../protocol/errors.ts";
 import type { LogEvent, LogIncomplete } from "../protocol/events.ts";
-import { EventLogReader } from "./event-log-reader.ts";
+import { EventLogReader, EXIT_MISSING, type ReaderOptions } from "./event-log-reader.ts";
 import { parseRecord } from "./event-record.ts";
 import { MAX_LINE_BYTES, openLog } from "./line-reader.ts";
 
@@ -17,17 +17,18 @@ export interface LogEnd {
 }
 
 /**
- * How a log ends, found from its end: a long log is not read, unless what stands at its end is no event.
+ * How a log ends that nobody writes any more, found from its end: a long log is not read, unless what stands at its end is
+ * no event.
  *
  * @throws AppError `STORAGE_READ_ERROR`
  */
-export function readLogEnd(path: string): LogEnd {
+export function readLogEnd(path: string, options: Pick<ReaderOptions, "endsWithExit"> = {}): LogEnd {
   const { line, rest, bytes } = readLastLine(path);
-  if (line === undefined && rest === 0) return { event: undefined, bytes };
-  const event = line === undefined ? "there is none" : parseRecord(line, numberOf(line));
-  if (typeof event === "string") return readFromStart(path, bytes);
-  const incomplete = { line: event.seq + 2, reason: "it ends in the middle of a record" };
-  return { event, bytes, ...(rest > 0 && { incomplete }) };
+  const event = line === undefined ? undefined : parseRecord(line, numberOf(line));
+  if (typeof event !== "object") return readFromStart(path, bytes, options);
+  const isCut = options.endsWithExit === true && event.type !== "exit";
+  const reason = rest > 0 ? "it ends in the middle of a record" : isCut ? EXIT_MISSING : undefined;
+  return { event, bytes, ...(reason !== undefined && { incomplete: { line: event.seq + 2, reason } }) };
 }
 
 /** The last line that ends in a newline, if it is within reach of the file's end, and how many bytes are behind it. */
@@ -55,8 +56,8 @@ function numberOf(line: string): number {
   return Number(/^\{"seq":(\d+),/.exec(line)?.[1] ?? -1);
 }
 
-function readFromStart(path: string, bytes: number): LogEnd {
-  const log = new EventLogReader(path);
+function readFromStart(path: string, bytes: number, options: ReaderOptions): LogEnd {
+  const log = new EventLogReader(path, options);
   let event: LogEvent | undefined;
   try {
     for (event of log);

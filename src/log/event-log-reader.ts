@@ -8,7 +8,12 @@ export interface ReaderOptions {
   readonly bytes?: number;
   /** Somebody is writing the file: a last line without its newline has just not been written completely. */
   readonly growing?: boolean;
+  /** The log's last event was `exit`: one that ends before that, though with a whole record, has been cut off. */
+  readonly endsWithExit?: boolean;
 }
+
+/** Why a log of whole records is incomplete all the same. */
+export const EXIT_MISSING = "it is missing: the log does not go on to the session's end";
 
 /**
  * Reads a log from its start: every event that is whole, up to the first line that is not. What is behind such a line
@@ -32,6 +37,7 @@ export class EventLogReader implements Iterable<LogEvent> {
   *[Symbol.iterator](): Generator<LogEvent> {
     const reader = new LineReader(this.path, this.#options.bytes ?? Number.POSITIVE_INFINITY);
     let seq = 0;
+    let last: LogEvent | undefined;
     for (const line of reader.lines()) {
       const event = parseRecord(line, seq);
       if (typeof event === "string") {
@@ -40,18 +46,19 @@ export class EventLogReader implements Iterable<LogEvent> {
         return;
       }
       yield event;
+      last = event;
       seq++;
     }
-    const reason = this.#faultAtEnd(reader);
+    const reason = this.#faultAtEnd(reader, last);
     if (reason !== undefined) this.incomplete = { line: seq + 1, reason };
   }
 
-  #faultAtEnd({ read, rest }: LineReader): string | undefined {
-    const { bytes, growing = false } = this.#options;
+  #faultAtEnd({ read, rest }: LineReader, last: LogEvent | undefined): string | undefined {
+    const { bytes, growing = false, endsWithExit = false } = this.#options;
     if (rest > MAX_LINE_BYTES) return "it is longer than any record";
     if (rest > 0 && !growing) return "it ends in the middle of a record";
     if (bytes !== undefined && read < bytes) return `it is missing, and all behind it (${bytes - read} bytes)`;
-    return undefined;
+    return endsWithExit && last?.type !== "exit" ? EXIT_MISSING : undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import {
   canBecome,
+  exitIsLogged,
   isActive,
   isTerminal,
   liveHostAnswers,
@@ -80,5 +81,30 @@ describe("terminationCategory", () => {
     ["destroyed", null, "SIGHUP", "host-death", "destroyed"],
   ] as const)("%s, code %p, signal %p, origin %p: %s", (status, exitCode, exitSignal, failureOrigin, category) => {
     expect(terminationCategory({ status, exitCode, exitSignal, failureOrigin })).toBe(category);
+  });
+});
+
+describe("the log ends with exit", () => {
+  const of = (status: SessionStatus, exitCode: number | null, changes = {}) => ({
+    ...{ status, exitCode, exitSignal: null },
+    ...changes,
+  });
+  test.each([
+    { what: "of a session that has exited", session: of("exited", 0) },
+    { what: "by a signal", session: of("exited", null, { exitSignal: "SIGHUP" }) },
+    { what: "or was destroyed", session: of("destroyed", null, { exitSignal: "SIGKILL" }) },
+  ])("$what", ({ session }) => {
+    expect(exitIsLogged(session)).toBe(true);
+  });
+
+  test.each([
+    { what: "a program that runs", session: of("running", null) },
+    { what: "one that has just ended", session: of("exiting", 0) },
+    { what: "one whose host died", session: of("failed", null, { failureOrigin: "host-death" }) },
+    { what: "the same, destroyed since", session: of("destroyed", null, { failureOrigin: "host-death" }) },
+    { what: "a host that died while it destroyed it", session: of("destroyed", null) },
+    { what: "a log that could not be written", session: of("failed", 0, { failureOrigin: "storage-corruption" }) },
+  ])("but not of $what", ({ session }) => {
+    expect(exitIsLogged(session)).toBe(false);
   });
 });

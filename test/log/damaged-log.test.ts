@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { readLogEnd } from "../../src/log/event-log-end.ts";
-import { EventLogReader } from "../../src/log/event-log-reader.ts";
+import { EventLogReader, EXIT_MISSING } from "../../src/log/event-log-reader.ts";
 import { MAX_LINE_BYTES } from "../../src/log/line-reader.ts";
 
 let directory: string;
@@ -49,6 +49,16 @@ describe("of a log that is cut off", () => {
         });
       }),
     );
+  });
+
+  test("between two records, the end of the session is missed where its host has told of one", () => {
+    const whole = goods(2) + record(2, "exit", { exitCode: 0, exitSignal: null });
+    for (const { log, line } of [{ log: whole }, { log: goods(2), line: 3 }, { log: "", line: 1 }]) {
+      writeFileSync(path, log);
+      const incomplete = line && { line, reason: EXIT_MISSING };
+      expect(read({ endsWithExit: true }).incomplete).toEqual(incomplete as never);
+      expect(readLogEnd(path, { endsWithExit: true }).incomplete).toEqual(incomplete as never);
+    }
   });
 
   test("the last line is no damage while somebody is writing it", () => {

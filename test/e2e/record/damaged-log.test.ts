@@ -37,6 +37,11 @@ const DAMAGES: { what: string; reason: string; damage: (path: string, lines: str
     },
   },
   {
+    what: "cut off between two records",
+    reason: "it is missing",
+    damage: (path, lines, at) => truncateSync(path, Buffer.byteLength(lines.slice(0, at).join(""))),
+  },
+  {
     what: "overwritten in the middle",
     reason: "it is not JSON",
     damage: (path, lines, at) => writeFileSync(path, lines.with(at, "#".repeat(40).concat("\n")).join("")),
@@ -94,6 +99,16 @@ test("inspect, which reads no more than a log's end, tells what it finds there",
   expect(await box.ok("inspect", id)).toMatchObject({ eventCount: whole.eventCount, logIncomplete });
   const { stdout } = await box.call(["inspect", id]);
   expect(stdout).toContain(`Incomplete  line ${logIncomplete.line}: ${logIncomplete.reason}\n`);
+  writeFileSync(
+    logOf(box, id),
+    linesOf(box, id)
+      .slice(0, whole.eventCount - 1)
+      .join(""),
+  );
+  expect(await box.ok("inspect", id)).toMatchObject({
+    eventCount: whole.eventCount - 1,
+    logIncomplete: { line: whole.eventCount, reason: "it is missing: the log does not go on to the session's end" },
+  });
 });
 
 test("a person is told on standard error, and sees nothing but the screen", async () => {
@@ -140,11 +155,10 @@ test("what is no log at all is not shown as an empty screen", async () => {
   expect(await box.ok("inspect", id)).toMatchObject({ eventCount: 0, logIncomplete: { line: 1 } });
 });
 
-test("an empty log is an empty screen", async () => {
+test("an emptied log is an empty screen, and said to be incomplete", async () => {
   const box = sandbox();
   const id = await endedSession(box, "echo something");
   writeFileSync(logOf(box, id), "");
   const snapshot = await box.ok("snapshot", id);
-  expect(snapshot.capturedAtSeq).toBe(-1);
-  expect(snapshot).not.toHaveProperty("logIncomplete");
+  expect(snapshot).toMatchObject({ capturedAtSeq: -1, logIncomplete: { line: 1 } });
 });
