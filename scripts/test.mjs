@@ -36,6 +36,7 @@ const counts = [
     "test/film",
     "test/export",
     "test/host",
+    "test/client",
     "test/cli",
   ]),
   suite("PTY contract under Bun", bun(), ["test", "test/pty"]),

@@ -1,6 +1,6 @@
 import type { Trace } from "../core/log-level.ts";
 import { AppError, type ErrorBody, errorFromBody } from "../protocol/errors.ts";
-import type { HostSpec } from "../protocol/host-spec.ts";
+import { GIVEN_UP_SIGNAL, type HostSpec } from "../protocol/host-spec.ts";
 import { spawnDetached } from "../runtime/detached-process.ts";
 import { selfCommand } from "../runtime.ts";
 
@@ -15,7 +15,7 @@ type HostReport = { ok: true; pid: number } | { ok: false; error: ErrorBody };
 export async function startHost(spec: HostSpec, timeoutMs: number, trace?: Trace): Promise<void> {
   const started = performance.now();
   const host = await spawnDetached([...selfCommand(), "_host", spec.sessionId], JSON.stringify(spec));
-  const line = await withinLimit(host.firstLine, timeoutMs, spec.sessionId);
+  const line = await withinLimit(host.firstLine, timeoutMs, spec.sessionId, () => host.signal(GIVEN_UP_SIGNAL));
   const report = parseReport(line);
   if (report === undefined) {
     throw new AppError("HOST_UNREACHABLE", `The session host (process ${host.pid}) ended before it was ready.`, {
@@ -41,12 +41,18 @@ function parseReport(line: string): HostReport | undefined {
   }
 }
 
-async function withinLimit<T>(promise: Promise<T>, timeoutMs: number, sessionId: string): Promise<T> {
+async function withinLimit<T>(
+  promise: Promise<T>,
+  timeoutMs: number,
+  sessionId: string,
+  giveUp = () => {},
+): Promise<T> {
   if (timeoutMs === 0) return promise;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      // It notices that nobody waits for it any more, and undoes what it has begun.
+      // It undoes what it has begun, or ends the session where it has just said that it is ready and nobody has read that.
+      giveUp();
       const message = `The host of session '${sessionId}' was not ready within ${timeoutMs} ms.`;
       reject(new AppError("HOST_TIMEOUT", message, { sessionId, timeoutMs }));
     }, timeoutMs);

@@ -1,6 +1,6 @@
 import { appendFileSync, chmodSync, readFileSync, symlinkSync, writeSync } from "node:fs";
 import { AppError, asAppError, errorBody, systemErrorCode } from "../protocol/errors.ts";
-import { parseHostSpec } from "../protocol/host-spec.ts";
+import { GIVEN_UP_SIGNAL, parseHostSpec } from "../protocol/host-spec.ts";
 import { forgetHeapHint } from "../runtime/detached-process.ts";
 import { closeStandardOutput } from "../runtime.ts";
 import { endSession } from "./ending.ts";
@@ -28,13 +28,18 @@ export async function runHost(): Promise<void> {
   forgetHeapHint();
   const handler = Promise.withResolvers<RequestHandler>();
   const server = new RequestServer(async (...request) => (await handler.promise)(...request));
-  const launched = await launchOrExit(server);
+  const givenUp = new AbortController();
+  process.on(GIVEN_UP_SIGNAL, () => givenUp.abort());
+  const launched = await launchOrExit(server, givenUp.signal);
   const loaded = loadSession(launched);
   logCrashes(launched, loaded);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"])
     process.on(signal, () => void loaded.then((session) => end(session)));
   const session = await loaded;
-  void session.failed.then(() => end(session, { force: true }));
+  const endByForce = () => end(session, { force: true });
+  void session.failed.then(endByForce);
+  if (givenUp.signal.aborted) endByForce();
+  givenUp.signal.addEventListener("abort", endByForce);
   const stopIdleness = watchIdleness(session, session.spec.idleTimeoutMs, () => end(session));
   const stopRemoval = watchRemoval(session);
   handler.resolve(await loadMethods({ session, socketPath: launched.socketPath }));
@@ -47,7 +52,7 @@ export async function runHost(): Promise<void> {
 }
 
 /** Starts the child, listens, and tells the client; ends this process where that cannot be. */
-async function launchOrExit(server: RequestServer): Promise<Launched> {
+async function launchOrExit(server: RequestServer, givenUp: AbortSignal): Promise<Launched> {
   let launched: Launched;
   try {
     launched = await launch(parseHostSpec(readFileSync(STDIN, "utf8")));
@@ -56,7 +61,7 @@ async function launchOrExit(server: RequestServer): Promise<Launched> {
     await report({ ok: false, error: errorBody(asAppError(error)) });
     process.exit(1);
   }
-  if (await report({ ok: true, pid: process.pid })) return launched;
+  if (!givenUp.aborted && (await report({ ok: true, pid: process.pid }))) return launched;
   await discard(launched);
   process.exit(1);
 }

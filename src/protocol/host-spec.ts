@@ -42,6 +42,12 @@ const CHECKS: { [Key in keyof Required<HostSpec>]: Check } = {
 };
 
 /**
+ * What the client that starts a host sends to it when it waits no longer: nobody will hear of the session. Before the host
+ * listens for it, it ends it (POSIX, signal.h); there is nothing yet then.
+ */
+export const GIVEN_UP_SIGNAL = "SIGUSR2";
+
+/**
  * Reads what a host is to start. It is checked by hand, because a schema would take longer to load than all else that a
  * host does before it answers.
  *

@@ -18,6 +18,8 @@ export interface DetachedProcess {
   readonly firstLine: Promise<string>;
   /** Resolves when it has ended. Until then it keeps this process from ending, as it does until its first line is there. */
   ended(): Promise<void>;
+  /** Sends it a signal, unless it has ended. */
+  signal(name: NodeJS.Signals): void;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function spawnDetached(command: readonly string[], input: string): 
       child.ref();
       await child.exited;
     };
-    return { pid: child.pid, firstLine: line, ended };
+    return { pid: child.pid, firstLine: line, ended, signal: (name) => child.kill(name) };
   }
   if (isDeno) (await import("./deno.ts")).keepDescriptorsBack();
   const { spawn } = await import("node:child_process");
@@ -57,7 +59,7 @@ export async function spawnDetached(command: readonly string[], input: string): 
     child.ref();
     return exited;
   };
-  return { pid: child.pid ?? 0, firstLine: line, ended };
+  return { pid: child.pid ?? 0, firstLine: line, ended, signal: (name) => void child.kill(name) };
 }
 
 async function firstLine(stream: AsyncIterable<Uint8Array>): Promise<string> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { HostSpec } from "../../../src/protocol/host-spec.ts";
+import { GIVEN_UP_SIGNAL, type HostSpec } from "../../../src/protocol/host-spec.ts";
 import { connectionsTo } from "../host/processes.ts";
 import { eventually, type Outcome, PROGRAM, type Sandbox, useSandbox } from "../sandbox.ts";
 import { REFUSED_COMMANDS } from "./programs.ts";
@@ -136,6 +136,18 @@ describe("a host whose client has gone", () => {
     expect(await untold.exited).toBe(1);
     expect(readdirSync(join(box.home, "sessions"))).toEqual(["01ARZ3NDEKTSV4RRFFQ69G5FA0"]);
     await box.ok("destroy", "--force", "01ARZ3NDEKTSV4RRFFQ69G5FA0");
+    await eventually("all to be gone", () => box.processes().length === 0);
+  });
+
+  test("just as it was told leaves nothing running", async () => {
+    const box = sandbox();
+    mkdirSync(join(box.home, "sessions"), { recursive: true });
+    const host = startHost(box, "01ARZ3NDEKTSV4RRFFQ69G5FA2", 'exec "$@"');
+    await host.stdout.text();
+    host.kill(GIVEN_UP_SIGNAL);
+    expect(await host.exited).toBe(0);
+    const { sessions } = await box.ok("list", "--all");
+    expect(sessions).toMatchObject([{ sessionId: "01ARZ3NDEKTSV4RRFFQ69G5FA2", status: "destroyed" }]);
     await eventually("all to be gone", () => box.processes().length === 0);
   });
 
