@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { recordCast } from "../../src/export/record-cast.ts";
@@ -11,8 +10,8 @@ import { outputPayload } from "../../src/log/output-payload.ts";
 import { replay } from "../../src/log/replay.ts";
 import type { Manifest } from "../../src/protocol/manifest.ts";
 import { Screen } from "../../src/screen/screen.ts";
-import { type SessionPaths, sessionPaths } from "../../src/store/session-directory.ts";
 import { parseCast } from "./cast.ts";
+import { useSessionPaths } from "./session-paths.ts";
 
 const CREATED = Date.UTC(2026, 0, 2, 3, 4, 5);
 const MANIFEST: Manifest = {
@@ -34,21 +33,14 @@ const MANIFEST: Manifest = {
   exitSignal: null,
 };
 
-let home: string;
-let paths: SessionPaths;
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "agent-tty-test-"));
-  paths = sessionPaths(home, MANIFEST.sessionId);
-  mkdirSync(paths.directory, { recursive: true });
-});
-afterEach(() => rmSync(home, { recursive: true }));
+const paths = useSessionPaths(MANIFEST.sessionId);
 
 type Step = Uint8Array | string | [cols: number, rows: number];
 
 function writeLog(steps: readonly Step[]): void {
-  rmSync(paths.eventLog, { force: true });
+  rmSync(paths().eventLog, { force: true });
   let now = CREATED;
-  const log = new EventLogWriter(paths.eventLog, () => {
+  const log = new EventLogWriter(paths().eventLog, () => {
     now += 700;
     return now;
   });
@@ -62,12 +54,12 @@ function writeLog(steps: readonly Step[]): void {
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const record = (format: "asciicast" | "asciicast-v3" = "asciicast", manifest = MANIFEST) =>
-  recordCast(new EventLogReader(paths.eventLog), manifest, paths, { format, timing: "recorded" });
+  recordCast(new EventLogReader(paths().eventLog), manifest, paths(), { format, timing: "recorded" });
 
 test("a recording is kept as an artifact, with what proves it unchanged", () => {
   writeLog([bytes("one"), "mark", [30, 10], bytes("two")]);
   const result = record();
-  const content = readFileSync(join(paths.artifacts, "recording-3.cast"));
+  const content = readFileSync(join(paths().artifacts, "recording-3.cast"));
   const sha256 = createHash("sha256").update(content).digest("hex");
   const metadata = {
     width: 20,
@@ -82,14 +74,14 @@ test("a recording is kept as an artifact, with what proves it unchanged", () => 
   expect(result).toEqual({
     sessionId: MANIFEST.sessionId,
     format: "asciicast",
-    artifactPath: join(paths.artifacts, "recording-3.cast"),
+    artifactPath: join(paths().artifacts, "recording-3.cast"),
     bytes: content.length,
     sha256,
     capturedAtSeq: 3,
     durationMs: 2800,
     metadata,
   });
-  const { artifacts } = JSON.parse(readFileSync(paths.artifactManifest, "utf8"));
+  const { artifacts } = JSON.parse(readFileSync(paths().artifactManifest, "utf8"));
   expect(artifacts).toMatchObject([
     {
       kind: "recording",
@@ -108,8 +100,8 @@ test("the two versions of a recording are kept beside each other", () => {
   record();
   record("asciicast-v3");
   record();
-  expect(readdirSync(paths.artifacts).sort()).toEqual(["manifest.json", "recording-0.cast", "recording-0.v3.cast"]);
-  expect(JSON.parse(readFileSync(paths.artifactManifest, "utf8")).artifacts).toHaveLength(2);
+  expect(readdirSync(paths().artifacts).sort()).toEqual(["manifest.json", "recording-0.cast", "recording-0.v3.cast"]);
+  expect(JSON.parse(readFileSync(paths().artifactManifest, "utf8")).artifacts).toHaveLength(2);
 });
 
 describe("what a recording is called", () => {
@@ -132,7 +124,7 @@ test("a session without a word is a cast without events", () => {
 
 test("of a damaged log, what is whole is recorded, and the result says where that ends", () => {
   writeLog([bytes("one"), bytes("two"), bytes("three")]);
-  truncateSync(paths.eventLog, readFileSync(paths.eventLog).length - 5);
+  truncateSync(paths().eventLog, readFileSync(paths().eventLog).length - 5);
   const result = record();
   expect(result).toMatchObject({
     capturedAtSeq: 1,
@@ -142,9 +134,9 @@ test("of a damaged log, what is whole is recorded, and the result says where tha
 });
 
 test("nothing is left of a recording that could not be made", () => {
-  writeFileSync(paths.eventLog, "no log\n");
+  writeFileSync(paths().eventLog, "no log\n");
   expect(() => record()).toThrow(expect.objectContaining({ code: "REPLAY_ERROR" }));
-  expect(readdirSync(paths.artifacts)).toEqual([]);
+  expect(readdirSync(paths().artifacts)).toEqual([]);
 });
 
 test("a recording is as long as its log: no line is too long, and none is lost between two writes", () => {
@@ -171,7 +163,7 @@ test.each(["asciicast", "asciicast-v3"] as const)(
         writeLog(steps);
         const cast = parseCast(readFileSync(record(format).artifactPath, "utf8"));
         const [session, player] = [new Screen({ cols: 20, rows: 5 }), new Screen({ cols: 20, rows: 5 })];
-        replay(new EventLogReader(paths.eventLog), session);
+        replay(new EventLogReader(paths().eventLog), session);
         for (const [, code, data] of cast.events) {
           const [cols, rows] = data.split("x").map(Number);
           if (code === "o") player.write(bytes(data), 0);

@@ -1,9 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, readFileSync, truncateSync } from "node:fs";
 import { FILM_FORMAT_NAMES } from "../../src/core/film-formats.ts";
 import { type FilmRequest, recordFilm } from "../../src/export/record-film.ts";
 import { EventLogReader } from "../../src/log/event-log-reader.ts";
@@ -14,9 +12,9 @@ import { REFERENCE_DARK } from "../../src/render/profile.ts";
 import type { Raster } from "../../src/render/raster.ts";
 import { sceneOf } from "../../src/render/scene.ts";
 import { Screen } from "../../src/screen/screen.ts";
-import { type SessionPaths, sessionPaths } from "../../src/store/session-directory.ts";
 import { decodeFrames, hasFfmpeg, probe } from "../film/judges.ts";
 import { rgb } from "../film/steps.ts";
+import { useSessionPaths } from "./session-paths.ts";
 
 const CREATED = Date.UTC(2026, 0, 2, 3, 4, 5);
 const SIZE = { cols: 20, rows: 4 };
@@ -27,21 +25,14 @@ const MANIFEST: Manifest = {
 };
 const hasXmllint = spawnSync("sh", ["-c", "command -v xmllint"]).status === 0;
 
-let home: string;
-let paths: SessionPaths;
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "agent-tty-test-"));
-  paths = sessionPaths(home, MANIFEST.sessionId);
-  mkdirSync(paths.directory, { recursive: true });
-});
-afterEach(() => rmSync(home, { recursive: true }));
+const paths = useSessionPaths(MANIFEST.sessionId);
 
 type Step = string | { cols: number; rows: number } | { typed: string } | { mark: string };
 
 /** A log of steps, each at its time in ms. */
 function writeLog(steps: readonly (readonly [atMs: number, step: Step])[]): void {
   let now = CREATED;
-  const log = new EventLogWriter(paths.eventLog, () => now);
+  const log = new EventLogWriter(paths().eventLog, () => now);
   for (const [atMs, step] of steps) {
     now = CREATED + atMs;
     if (typeof step === "string") log.append("output", { data: step });
@@ -59,7 +50,7 @@ const PLAIN: FilmRequest = {
 
 function film(options: Partial<FilmRequest> = {}, signal = new AbortController().signal) {
   const watch = { signal, progress: () => {} };
-  return recordFilm(new EventLogReader(paths.eventLog), MANIFEST, paths, { ...PLAIN, ...options }, watch);
+  return recordFilm(new EventLogReader(paths().eventLog), MANIFEST, paths(), { ...PLAIN, ...options }, watch);
 }
 
 /** The picture of a screen with this on it. */
@@ -222,15 +213,15 @@ describe("the artifact", () => {
       bytes: content.length,
     });
     const filename = `video-3-reference-dark.${format === "apng" ? "png" : format}`;
-    expect(readdirSync(paths.artifacts).sort()).toEqual(["manifest.json", filename].sort());
-    const { artifacts } = JSON.parse(readFileSync(paths.artifactManifest, "utf8"));
+    expect(readdirSync(paths().artifacts).sort()).toEqual(["manifest.json", filename].sort());
+    const { artifacts } = JSON.parse(readFileSync(paths().artifactManifest, "utf8"));
     expect(artifacts).toMatchObject([{ kind: "video", filename, sha256, bytes, capturedAtSeq: 3, metadata }]);
     expect(metadata).toMatchObject({ width: 196, height: 96, frames: 4 });
   });
 
   test("of a damaged log is what is whole of it", async () => {
     writeLog(STEPS);
-    truncateSync(paths.eventLog, readFileSync(paths.eventLog).length - 5);
+    truncateSync(paths().eventLog, readFileSync(paths().eventLog).length - 5);
     const logIncomplete = { line: 4, reason: "it ends in the middle of a record" };
     expect(await film()).toMatchObject({ capturedAtSeq: 2, logIncomplete });
     expect(await film({ toSeq: 1 })).not.toHaveProperty("logIncomplete");
@@ -241,6 +232,6 @@ describe("the artifact", () => {
     const controller = new AbortController();
     controller.abort(new Error("enough"));
     await expect(film({}, controller.signal)).rejects.toThrow("enough");
-    expect(readdirSync(paths.artifacts)).toEqual([]);
+    expect(readdirSync(paths().artifacts)).toEqual([]);
   });
 });
