@@ -62,7 +62,7 @@ export function isActive(status: SessionStatus): boolean {
   return TRAITS[status].active;
 }
 
-/** Ended for good; the opposite of {@link isActive}. */
+/** Ended for good, and `gc` may remove it; the opposite of {@link isActive}. */
 export function isTerminal(status: SessionStatus): boolean {
   return !TRAITS[status].active;
 }
@@ -72,19 +72,9 @@ export function takesCommands(status: SessionStatus): boolean {
   return TRAITS[status].takesCommands;
 }
 
-/** Questions go to the session's live host. */
+/** Questions go to the session's live host; else they are answered from the event log. */
 export function liveHostAnswers(status: SessionStatus): boolean {
   return TRAITS[status].liveHostAnswers;
-}
-
-/** Questions are answered from the event log; the opposite of {@link liveHostAnswers}. */
-export function replayedFromDisk(status: SessionStatus): boolean {
-  return !TRAITS[status].liveHostAnswers;
-}
-
-/** `gc` may remove the session. */
-export function mayBeCollected(status: SessionStatus): boolean {
-  return isTerminal(status);
 }
 
 /** Whether a manifest may go from one status to the other. A status does not become itself. */

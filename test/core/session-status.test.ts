@@ -5,9 +5,7 @@ import {
   isActive,
   isTerminal,
   liveHostAnswers,
-  mayBeCollected,
   reconciled,
-  replayedFromDisk,
   SESSION_STATUSES,
   type SessionStatus,
   takesCommands,
@@ -15,17 +13,17 @@ import {
 } from "../../src/core/session-status.ts";
 
 describe("the status table", () => {
-  // active, takes commands, live host answers, replayed from disk, may be collected
+  // active, takes commands, live host answers
   const table: Record<SessionStatus, string> = {
-    running: "yes yes yes - -",
-    exiting: "yes - yes - -",
-    destroying: "yes - - yes -",
-    exited: "- - - yes yes",
-    failed: "- - - yes yes",
-    destroyed: "- - - yes yes",
+    running: "yes yes yes",
+    exiting: "yes - yes",
+    destroying: "yes - -",
+    exited: "- - -",
+    failed: "- - -",
+    destroyed: "- - -",
   };
   test.each(SESSION_STATUSES)("%s", (status) => {
-    const traits = [isActive, takesCommands, liveHostAnswers, replayedFromDisk, mayBeCollected];
+    const traits = [isActive, takesCommands, liveHostAnswers];
     expect(traits.map((trait) => (trait(status) ? "yes" : "-")).join(" ")).toBe(table[status]);
     expect(isTerminal(status)).toBe(!isActive(status));
   });
