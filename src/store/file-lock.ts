@@ -1,9 +1,11 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { AppError, systemErrorCode } from "../protocol/errors.ts";
 import { isSameProcess, processStartTime } from "./process-identity.ts";
 
 const RETRY_MS = 2;
 const PATIENCE_MS = 5000;
+/** A lock that names nobody after so long was not finished by whoever began it, who is gone; in ms. */
+const WRITING_MS = 30_000;
 
 /**
  * Does something while no other process does it: holds a lock file, made exclusively (POSIX `O_EXCL`) and naming its
@@ -25,7 +27,8 @@ function acquire(path: string, patienceMs: number): void {
   const deadline = performance.now() + patienceMs;
   while (!tryAcquire(path)) {
     if (performance.now() > deadline) {
-      throw new AppError("STORAGE_WRITE_ERROR", `'${path}' has been locked for ${patienceMs} ms.`, { path });
+      const message = `'${path}' has been there for ${patienceMs} ms. If no agent-tty is at work, remove it.`;
+      throw new AppError("STORAGE_WRITE_ERROR", message, { path });
     }
     if (isStale(path)) removeStale(path);
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
@@ -35,8 +38,15 @@ function acquire(path: string, patienceMs: number): void {
 function tryAcquire(path: string): boolean {
   try {
     const file = openSync(path, "wx", 0o600);
-    writeSync(file, `${process.pid} ${processStartTime(process.pid)}`);
-    closeSync(file);
+    try {
+      writeFileSync(file, `${process.pid} ${processStartTime(process.pid)}`);
+    } catch (error) {
+      // On a full disk, say. Left as it is, it would lock out everybody.
+      rmSync(path, { force: true });
+      throw error;
+    } finally {
+      closeSync(file);
+    }
     return true;
   } catch (error) {
     if (systemErrorCode(error) === "EEXIST") return false;
@@ -58,11 +68,12 @@ function removeStale(path: string): void {
   }
 }
 
-/** A lock without an owner is one that is just being written. */
+/** A lock without an owner is one that is just being written, or that will never be. */
 function isStale(path: string): boolean {
   try {
     const [pid, startTime] = readFileSync(path, "utf8").split(" ");
-    return startTime !== undefined && !isSameProcess(Number(pid), startTime);
+    if (startTime === undefined) return Date.now() - statSync(path).mtimeMs > WRITING_MS;
+    return !isSameProcess(Number(pid), startTime);
   } catch {
     return false;
   }

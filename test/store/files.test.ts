@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -66,6 +67,36 @@ describe("a file lock", () => {
     expect(withFileLock(lock(), () => readFileSync(lock(), "utf8"))).toBe(
       `${process.pid} ${processStartTime(process.pid)}`,
     );
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test("that a process has begun and not finished, long ago, is taken over", () => {
+    writeFileSync(lock(), "");
+    utimesSync(lock(), 0, 0);
+    expect(withFileLock(lock(), () => "done")).toBe("done");
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test("that is just being written is waited for", () => {
+    writeFileSync(lock(), "");
+    // Whatever the time here: nobody would take it over.
+    utimesSync(lock(), new Date(), new Date(Date.now() + 3_600_000));
+    expect(thrown(() => withFileLock(lock(), () => {}, 20))).toMatchObject({ code: "STORAGE_WRITE_ERROR" });
+    expect(existsSync(lock())).toBe(true);
+  });
+
+  test("is not left behind where it cannot be written", async () => {
+    const script = `
+      const { withFileLock } = await import(${JSON.stringify(resolve(import.meta.dir, "../../src/store/file-lock.ts"))});
+      process.on("SIGXFSZ", () => {});
+      try {
+        withFileLock("lock", () => {});
+      } catch ({ code }) {
+        process.exit(code === "STORAGE_WRITE_ERROR" ? 3 : 4);
+      }
+    `;
+    const limited = ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", process.execPath, "-e", script];
+    expect(await Bun.spawn(limited, { cwd: root }).exited).toBe(3);
     expect(readdirSync(root)).toEqual([]);
   });
 
