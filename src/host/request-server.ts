@@ -1,5 +1,5 @@
 import { encodeFrame, FrameDecoder, FrameError } from "../core/frame.ts";
-import { AppError, asAppError, errorBody } from "../protocol/errors.ts";
+import { AppError, asAppError, type ErrorBody, errorBody } from "../protocol/errors.ts";
 import { ANSWER_TOO_LARGE, type FromHost, type Hello, type Request } from "../protocol/messages.ts";
 import { type Connection, type ConnectionHandlers, type Listener, listenUnix } from "../runtime.ts";
 import { PROTOCOL_VERSION, VERSION } from "../version.ts";
@@ -20,6 +20,9 @@ export type RequestHandler = (method: string, params: unknown, context: RequestC
  * more requests are taken from it.
  */
 const HIGH_WATER_BYTES = 1024 * 1024;
+
+/** The most that is left of a message, or of one of its details, where all of it is too large to send, in UTF-16 units. */
+const SHORT_LENGTH = 1000;
 
 /** Serves requests on a session's socket: any number of clients, any number of requests of each at a time. */
 export class RequestServer {
@@ -153,7 +156,13 @@ class Client implements ConnectionHandlers {
   }
 
   #sendError(id: number, error: unknown): void {
-    this.#send({ id, ok: false, error: errorBody(error instanceof FrameError ? tooLarge(error) : asAppError(error)) });
+    const body = errorBody(error instanceof FrameError ? tooLarge(error) : asAppError(error));
+    try {
+      this.#send({ id, ok: false, error: body });
+    } catch (fault) {
+      if (!(fault instanceof FrameError)) throw fault;
+      this.#send({ id, ok: false, error: inShort(body) });
+    }
   }
 
   /** Says why, then closes; the host goes on. */
@@ -176,6 +185,13 @@ class Client implements ConnectionHandlers {
 
 function tooLarge({ message }: FrameError): AppError {
   return new AppError("RPC_ERROR", `The answer is too large to send: ${message}.`, { reason: ANSWER_TOO_LARGE });
+}
+
+/** An error names what it was given, which may be as large as a frame: what is long is cut, or left out of the details. */
+function inShort({ message, details, ...rest }: ErrorBody): ErrorBody {
+  const short = Object.entries(details).filter(([, value]) => `${JSON.stringify(value)}`.length <= SHORT_LENGTH);
+  const cut = message.length <= SHORT_LENGTH ? message : `${message.slice(0, SHORT_LENGTH).toWellFormed()}…`;
+  return { ...rest, message: cut, details: Object.fromEntries(short) };
 }
 
 function parseMessage(payload: string): Hello | Request | undefined {

@@ -82,3 +82,36 @@ test("a frame of exactly 16 MiB is taken", async () => {
   await client.next("the next event", ({ id, event }) => id === 3 && event.seq === 1);
   client.close();
 });
+
+describe("an error about", () => {
+  const long = "x".repeat(9_000_000);
+  const requests: readonly { what: string; request: object; code: string; details: string[] }[] = [
+    { what: "a method", request: { method: long, params: {} }, code: "PROTOCOL_ERROR", details: ["methods"] },
+    {
+      what: "a key",
+      request: { method: "sendKeys", params: { keys: [long] } },
+      code: "INVALID_KEYS",
+      details: ["index", "reason"],
+    },
+    {
+      what: "a signal",
+      request: { method: "signal", params: { signal: long } },
+      code: "INVALID_SIGNAL",
+      details: ["allowed"],
+    },
+  ];
+  test.each(requests)(
+    "$what that leaves it no room in a frame is cut, and the session goes on",
+    async ({ request, code, details }) => {
+      const box = sandbox();
+      const id = await box.create("cat");
+      const client = await RawClient.greeted(box, id);
+      client.send({ id: 1, ...request });
+      const { error } = await client.answer(1);
+      expect(error).toMatchObject({ code, message: expect.stringMatching(/x…$/) });
+      expect(Object.keys(error.details)).toEqual(details);
+      client.close();
+      expect(await box.ok("mark", id, "later")).toEqual({ seq: 0 });
+    },
+  );
+});
