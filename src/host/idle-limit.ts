@@ -22,7 +22,7 @@ export async function withIdleLimit<T>(
 ): Promise<T> {
   if (idleMs === 0) return await work({ signal: limit, isIdle: false });
   const idle = new AbortController();
-  const begunAt = Date.now();
+  const begunAt = performance.now();
   const lastAt = () => Math.max(begunAt, session.lastOutputAt);
   const stop = whenQuietFor(idleMs, lastAt, () => idle.abort());
   try {

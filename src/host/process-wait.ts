@@ -27,7 +27,7 @@ export function waitForIdle(
   signal: AbortSignal,
 ): Promise<ProcessWaitResult> {
   const patience = new Patience(timeoutMs, signal, lateAnswer(session));
-  const begunAt = Date.now();
+  const begunAt = performance.now();
   const lastAt = () => Math.max(begunAt, session.lastOutputAt);
   patience.onSettled(whenQuietFor(idleMs, lastAt, () => patience.settle({ timedOut: false })));
   patience.onSettled(session.whenEnded((exit) => patience.settle({ timedOut: false, ...exit })));

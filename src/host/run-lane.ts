@@ -35,7 +35,7 @@ export interface LaneTerminal {
  */
 export class RunLane {
   readonly #terminal: LaneTerminal;
-  readonly #deadline = Date.now() + START_PATIENCE_MS;
+  readonly #deadline = performance.now() + START_PATIENCE_MS;
   #started = false;
   #onStart: (() => void)[] = [];
   /** Resolves when the turn of the run before is over. */
@@ -163,7 +163,7 @@ export class RunLane {
   #consider(quietMs: number): void {
     clearTimeout(this.#timer);
     const look = this.look();
-    if (!this.#started && (looksReady(look, quietMs) || Date.now() >= this.#deadline)) this.#start();
+    if (!this.#started && (looksReady(look, quietMs) || performance.now() >= this.#deadline)) this.#start();
     for (const { run, promptReturn } of [...this.#pending]) {
       if (!promptReturn.isBack(look, quietMs)) continue;
       this.#prompt = look;

@@ -56,7 +56,7 @@ export function typedLines(command: string): string {
 async function inIntegratedShell(session: Session, { command, marker, seq, limit }: RecordedRun): Promise<WaitResult> {
   const typed = typedLines(command);
   const text = typed.slice(0, -ENTER.length).replaceAll(ENTER, "\n");
-  const quietMs = Date.now() - session.lastOutputAt;
+  const { quietMs } = session;
   const registered = session.runs.registerMarkedRun({ marker, inputRunSeq: seq, text, quietMs });
   typeIn(session, typed);
   return await registered.wait(0, { signal: limit });

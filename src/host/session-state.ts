@@ -19,7 +19,7 @@ export function stateOf(session: Session): SessionState {
     awaitsTyping: seen?.group.awaitsTyping,
     beforeCursor: screen.textBeforeCursor(),
     isAltScreen: screen.isAltScreen,
-    quietMs: Math.max(0, Date.now() - session.lastOutputAt),
+    quietMs: session.quietMs,
     unansweredMs: session.unansweredLine.ageMs,
   });
 }

@@ -62,10 +62,10 @@ export class Session {
   #hasEnded = false;
   #exit: PtyExit | undefined;
   #failure: AppError | undefined;
-  /** When something last went in or out, in ms since the epoch. */
-  lastActivityAt = Date.now();
-  /** When output last came, in ms since the epoch. */
-  lastOutputAt = Date.now();
+  /** When something last went in or out, by a clock that nobody sets (`performance.now`). */
+  lastActivityAt = performance.now();
+  /** When output last came, by the same clock. */
+  lastOutputAt = performance.now();
   /** Resolves if the session cannot go on; the child is to be ended. */
   readonly failed: Promise<AppError>;
 
@@ -104,6 +104,11 @@ export class Session {
     return this.#exit;
   }
 
+  /** For how long no output has come, in whole ms. */
+  get quietMs(): number {
+    return Math.floor(performance.now() - this.lastOutputAt);
+  }
+
   /** Calls `moved` whenever the screen has changed; gives the way to stop it. */
   watch(moved: () => void): () => void {
     this.#watchers.add(moved);
@@ -128,7 +133,7 @@ export class Session {
   append<T extends Exclude<EventType, "output">>(type: T, payload: EventPayload<T>): number {
     const seq = this.log.append(type, payload);
     this.screen.advance(seq);
-    this.lastActivityAt = Date.now();
+    this.lastActivityAt = performance.now();
     return seq;
   }
 
@@ -139,7 +144,7 @@ export class Session {
     this.screen.resize(cols, rows, seq);
     this.pty.resize(cols, rows);
     this.record.update({ cols, rows });
-    this.lastActivityAt = Date.now();
+    this.lastActivityAt = performance.now();
     this.#tellWatchers();
   }
 
@@ -158,7 +163,7 @@ export class Session {
   #ingest(bytes: Uint8Array): void {
     if (this.#failure) return;
     clearTimeout(this.#quietTimer);
-    this.lastActivityAt = this.lastOutputAt = Date.now();
+    this.lastActivityAt = this.lastOutputAt = performance.now();
     this.#orFail(() => this.runs.ingestPtyData(bytes));
     // What a shell that waits for a command makes of a line, it tells by its marks.
     if (this.runs.shellPhase !== "ready") this.unansweredLine.answered();

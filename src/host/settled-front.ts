@@ -63,8 +63,7 @@ function unsettledPatienceMs(session: Session): number | undefined {
   const { state } = stateOf(session);
   if (!MAYBE_UNSETTLED.has(state)) return undefined;
   const { kind } = lane.front(spec.command);
-  const isAsking =
-    state === "awaiting-input" && kind === "shell" && Date.now() - session.lastOutputAt < ASKING_QUIET_MS;
+  const isAsking = state === "awaiting-input" && kind === "shell" && session.quietMs < ASKING_QUIET_MS;
   const cannotBeTold = state === "unknown" && (hasLine || kind === "carrier" || phase === "running");
   if (state !== "running" && !isAsking && !cannotBeTold) return undefined;
   return kind === "program" ? TAKE_UP_PATIENCE_MS : START_PATIENCE_MS;

@@ -38,8 +38,7 @@ export async function waitForState(
     const nowMs = performance.now();
     lookedAtMs = nowMs;
     const seen = stateOf(session);
-    const quietMs = Math.max(0, Date.now() - session.lastOutputAt);
-    const again = watch.look({ state: seen.state, quietMs, nowMs });
+    const again = watch.look({ state: seen.state, quietMs: session.quietMs, nowMs });
     if (again) cancelRecheck = patience.after(again.recheckInMs, look);
     // That it has ended is told when all its output is in the log.
     else if (seen.state !== "exited") patience.settle({ matched: true, timedOut: false, seen });
