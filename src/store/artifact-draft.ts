@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readdirSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
 import { AppError } from "../protocol/errors.ts";
 import { type ArtifactEntry, makeArtifactDirectory, registerArtifact } from "./artifacts.ts";
-import { processStartTime } from "./process-identity.ts";
+import { isSameProcess, processStartTime } from "./process-identity.ts";
 import type { SessionPaths } from "./session-directory.ts";
 
 /** What is written is gathered up to this many bytes before it is written. */
@@ -27,7 +27,7 @@ export class ArtifactDraft {
   /** @throws AppError `STORAGE_WRITE_ERROR` */
   constructor(paths: SessionPaths) {
     this.#paths = paths;
-    this.#path = `${paths.artifacts}/draft.${process.pid}.${count++}.tmp`;
+    this.#path = `${paths.artifacts}/draft.${process.pid}.${processStartTime(process.pid)}.${count++}.tmp`;
     makeArtifactDirectory(paths);
     removeAbandonedDrafts(paths.artifacts);
     this.#file = this.#attempt(() => openSync(this.#path, "wx+", 0o600));
@@ -148,14 +148,13 @@ export class ArtifactDraft {
   }
 }
 
-const DRAFT_NAME = /^draft\.(\d+)\.\d+\.tmp$/;
+/** Process id and start time: in a container, the next process to do the same often has the same id. */
+const DRAFT_NAME = /^draft\.(\d+)\.(.*)\.\d+\.tmp$/;
 
 /** Removes what a process has left behind that was killed while it wrote. */
 function removeAbandonedDrafts(directory: string): void {
   for (const name of readdirSync(directory)) {
-    const owner = DRAFT_NAME.exec(name)?.[1];
-    if (owner !== undefined && processStartTime(Number(owner)) === undefined) {
-      rmSync(`${directory}/${name}`, { force: true });
-    }
+    const [, pid, startTime] = DRAFT_NAME.exec(name) ?? [];
+    if (pid !== undefined && !isSameProcess(Number(pid), startTime)) rmSync(`${directory}/${name}`, { force: true });
   }
 }

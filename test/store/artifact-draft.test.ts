@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -65,5 +65,15 @@ test("what has not been written cannot be replaced", () => {
   draft.writeBytes(new Uint8Array(10));
   expect(() => draft.patch(8, new Uint8Array(3))).toThrow(RangeError);
   draft.discard();
+  expect(readdirSync(paths.artifacts)).toEqual([]);
+});
+
+test("what a killed process has left is removed, also where this one has its id, and what another still writes is not", () => {
+  const other = new ArtifactDraft(paths);
+  const left = [`draft.2147483646.1.0.tmp`, `draft.${process.pid}.1.0.tmp`, `draft.${process.pid}.1.1.tmp`];
+  for (const name of left) writeFileSync(join(paths.artifacts, name), "");
+  const draft = new ArtifactDraft(paths);
+  expect(readdirSync(paths.artifacts)).toHaveLength(2);
+  for (const each of [draft, other]) each.discard();
   expect(readdirSync(paths.artifacts)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { processStartTime } from "../../../src/store/process-identity.ts";
 import { useSandbox } from "../sandbox.ts";
 
 const sandbox = useSandbox();
@@ -40,7 +41,8 @@ test("what a client that was killed has written of a recording goes with the nex
   const gone = Bun.spawn(["true"]);
   await gone.exited;
   const recording = basename(await exported());
-  const names = [`draft.${gone.pid}.0.tmp`, `draft.${process.pid}.0.tmp`, "draft.of-mine.tmp"];
+  const own = `${process.pid}.${processStartTime(process.pid)}`;
+  const names = [`draft.${gone.pid}.1.0.tmp`, `draft.${own}.0.tmp`, "draft.of-mine.tmp"];
   for (const name of names) writeFileSync(join(directory, name), "half a recor");
   await exported();
   expect(readdirSync(directory).sort()).toEqual([...names.slice(1), "manifest.json", recording].sort());
