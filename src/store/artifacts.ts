@@ -25,7 +25,7 @@ export interface NewArtifact extends Omit<ArtifactEntry, "sha256" | "bytes"> {
  * Keeps a piece of evidence: the file, and its entry with size and SHA-256 in the artifact manifest. A file of the
  * same name is replaced together with its entry. If the manifest cannot be written, the file is not left behind.
  *
- * @throws AppError `STORAGE_WRITE_ERROR`, `MANIFEST_VALIDATION_ERROR`
+ * @throws AppError `STORAGE_WRITE_ERROR`, `STORAGE_READ_ERROR`, `MANIFEST_VALIDATION_ERROR`
  */
 export function keepArtifact(paths: SessionPaths, { content, ...artifact }: NewArtifact): string {
   const proof = { sha256: createHash("sha256").update(content).digest("hex"), bytes: Buffer.byteLength(content) };
@@ -37,7 +37,7 @@ export function keepArtifact(paths: SessionPaths, { content, ...artifact }: NewA
  * Enters an artifact into the manifest, and gives its path.
  *
  * @param place puts the file, as a whole, where its path says
- * @throws AppError `STORAGE_WRITE_ERROR`, `MANIFEST_VALIDATION_ERROR`
+ * @throws AppError `STORAGE_WRITE_ERROR`, `STORAGE_READ_ERROR`, `MANIFEST_VALIDATION_ERROR`
  */
 export function registerArtifact(paths: SessionPaths, artifact: ArtifactEntry, place: (path: string) => void): string {
   const path = `${paths.artifacts}/${artifact.filename}`;
@@ -61,14 +61,15 @@ function entryOf({ kind, filename, sessionId, capturedAtSeq, sha256, bytes, meta
   return { id: randomUUID(), kind, filename, sessionId, capturedAtSeq, createdAt, sha256, bytes, metadata };
 }
 
-/** @throws AppError `MANIFEST_VALIDATION_ERROR` if the file is there and is no artifact manifest */
+/** @throws AppError `MANIFEST_VALIDATION_ERROR` if the file is there and is no artifact manifest, `STORAGE_READ_ERROR` */
 export function readArtifactManifest(paths: SessionPaths, sessionId: string): ArtifactManifest {
   let text: string;
   try {
     text = readFileSync(paths.artifactManifest, "utf8");
   } catch (error) {
     if (systemErrorCode(error) === "ENOENT") return { version: 1, sessionId, artifacts: [] };
-    throw error;
+    const path = paths.artifactManifest;
+    throw new AppError("STORAGE_READ_ERROR", `Cannot read '${path}': ${(error as Error).message}.`, { path });
   }
   try {
     return artifactManifestSchema.parse(JSON.parse(text));

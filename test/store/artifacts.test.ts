@@ -64,6 +64,15 @@ describe("an artifact", () => {
     expect(readdirSync(paths.artifacts)).toEqual(["manifest.json"]);
   });
 
+  test("is not kept where the manifest cannot be read", () => {
+    mkdirSync(paths.artifactManifest, { recursive: true });
+    expect(thrown(() => keepArtifact(paths, artifact("a.json", "x")))).toMatchObject({
+      code: "STORAGE_READ_ERROR",
+      details: { path: paths.artifactManifest },
+    });
+    expect(readdirSync(paths.artifacts)).toEqual(["manifest.json"]);
+  });
+
   test("has no entry if it cannot be written itself", () => {
     mkdirSync(join(paths.artifacts, "a.json"), { recursive: true });
     expect(thrown(() => keepArtifact(paths, artifact("a.json", "x"))).code).toBe("STORAGE_WRITE_ERROR");
