@@ -4,6 +4,7 @@ import { defineCommand } from "../command.ts";
 import { describeTime } from "../describe-time.ts";
 import { traceOf } from "../diagnostics.ts";
 import { warnIfIncomplete } from "../incomplete-log.ts";
+import { oneLine } from "../one-line.ts";
 import { SESSION_ARGUMENT } from "../session-command.ts";
 import { table } from "../table.ts";
 import { count } from "../values.ts";
@@ -44,12 +45,7 @@ function describe(commands: readonly Listed[]): string {
     each.commandId,
     each.state === "ended" ? String(each.exitCode ?? "-") : each.state,
     each.durationMs === undefined ? "-" : describeTime(each.durationMs),
-    firstLine(each.command ?? "-"),
+    oneLine(each.command ?? "-"),
   ]);
   return table(["ID", "STATUS", "TIME", "COMMAND"], rows);
-}
-
-function firstLine(text: string): string {
-  const [first = "", ...more] = text.replace(/\n$/, "").split("\n");
-  return first.replace(/\p{Cc}/gu, "\ufffd") + (more.length > 0 ? " …" : "");
 }

@@ -1,5 +1,6 @@
 import { defineCommand } from "../command.ts";
 import { printWarning, traceOf } from "../diagnostics.ts";
+import { oneLine } from "../one-line.ts";
 import { table } from "../table.ts";
 
 interface ListedSession {
@@ -43,7 +44,7 @@ function describe(sessions: ListedSession[]): string {
     status,
     String(pid ?? "-"),
     name ?? "-",
-    command.join(" "),
+    oneLine(command.join(" ")),
   ]);
   return table(["SESSION", "STATUS", "PID", "NAME", "COMMAND"], rows);
 }

@@ -90,6 +90,13 @@ describe("without --json", () => {
     }
   });
 
+  test("list has a line for each session, also where a command has several", async () => {
+    const box = sandbox();
+    const id = await box.create("sh", "-c", "true \x1b[2J\nexec cat");
+    const { stdout } = await box.call(["list"]);
+    expect(stdout).toMatch(new RegExp(`^SESSION .+\n${id} .+ sh -c true \ufffd\\[2J …\n$`));
+  });
+
   test("a wait says how the session ended", async () => {
     const box = sandbox();
     const one = await box.create("sh", "-c", "exit 3");
