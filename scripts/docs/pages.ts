@@ -82,7 +82,8 @@ A failure prints \`CODE: message\` on standard error and nothing on standard out
 ${rows.join("\n")}
 
 Some calls succeed, print their result, and do not exit with 0: a \`wait\` that timed out (11), a \`batch\` in which a step
-failed (the status of that step's error; 1 with \`--keep-going\`) or that was interrupted (130, 143), and a \`doctor\` that
-found a fault (1).
+failed (the status of that step's error; 1 with \`--keep-going\`) or that was interrupted (130, 143), a \`run --check\` (the
+command's own status; 124 where it did not end in time, 125 where its status is not known), and a \`doctor\` that found a
+fault (1). A film that was interrupted fails, with 130 or 143 in the place of 7.
 `;
 }

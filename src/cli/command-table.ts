@@ -18,7 +18,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "signal", summary: "Send a signal to the session's program", load: () => import("./commands/signal.ts") },
   {
     name: "wait",
-    summary: "Wait for text, quiet, a cursor position or the end",
+    summary: "Wait for text, a still screen, the cursor, quiet, a state or the end",
     load: () => import("./commands/wait.ts"),
   },
   { name: "snapshot", summary: "Read the screen", load: () => import("./commands/snapshot.ts") },

@@ -43,7 +43,10 @@ export const command = defineCommand<RunOptions>({
       parse: milliseconds("--idle-ms"),
     },
     { flags: "--no-wait", description: "return as soon as it has been typed" },
-    { flags: "--check", description: "exit with the command's own status; 124 when it has not ended in time" },
+    {
+      flags: "--check",
+      description: "exit with the command's own status; 124 when it has not ended in time, 125 when it is not known",
+    },
     {
       flags: "--max-output <bytes>",
       description: "how much of its output to give, the beginning and the end (default 65536)",
