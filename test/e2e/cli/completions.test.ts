@@ -206,10 +206,10 @@ describe.each(SHELLS_UNDER_TEST.filter(({ shell }) => isInstalled(shell)))("in $
   test("several are shown with what they are", async () => {
     const box = sandbox();
     const seq = await press("agent-tty type ", under.tabs);
-    await box.ok("wait", id, "--text", "running: cat", "--after-seq", `${seq}`, "--timeout", "10000");
-    const shown = (await box.screen(id)).join("\n");
-    const places = [/my\\? session/, /build-one/].map((name) => shown.search(name));
-    expect(places).toEqual(places.toSorted((one, other) => one - other));
-    expect(places).not.toContain(-1);
+    // A list comes line by line, the newest session first.
+    const lines = ["my\\\\? session", "build-one"].map((name) => `^${name} +\\(?running: cat`);
+    const args = ["--regex", lines.join("[\\s\\S]*"), "--after-seq", `${seq}`, "--timeout", "10000"];
+    const found = await box.call(["wait", id, ...args]);
+    if (found.status !== 0) throw new Error(`They are not shown:\n${(await box.screen(id)).join("\n")}`);
   });
 });
