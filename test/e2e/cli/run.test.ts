@@ -115,7 +115,9 @@ describe("run", () => {
   test("a time-out tells what is there instead", async () => {
     const box = sandbox();
     const id = await box.create("--", "bash", "--norc");
-    const result = await box.ok("run", id, "printf 'so far\\nName? '; cat", "--timeout", "500");
+    // The time is the command's alone once the shell has started.
+    await box.ok("run", id, "true");
+    const result = await box.ok("run", id, "printf 'so far\\nName? '; cat", "--timeout", "2000");
     expect(result).toMatchObject({ completed: false, timedOut: true, detection: "none" });
     expect(result.output.text).toBe("so far\nName?");
     expect(result.screen.slice(-2)).toEqual(["so far", "Name?"]);
@@ -129,10 +131,10 @@ describe("run", () => {
   test("--idle-ms returns when nothing comes any more, and tells what is there", async () => {
     const box = sandbox();
     const id = await box.create("--", "bash", "--norc");
-    const asks = await box.ok("run", id, "printf 'Name? '; cat", "--idle-ms", "300");
+    const asks = await box.ok("run", id, "printf 'Name? '; cat", "--idle-ms", "1000");
     expect(asks).toMatchObject({ completed: false, timedOut: false, idle: true, detection: "none" });
     expect(asks.state).toMatchObject({ state: "awaiting-input", foreground: { name: "cat" } });
-    const typed = await box.call(["run", id, "you", "--idle-ms", "300", "--check"]);
+    const typed = await box.call(["run", id, "you", "--idle-ms", "1000", "--check"]);
     expect(typed.status).toBe(124);
     expect(typed.stdout).toMatch(/Name\? you\nyou\nQuiet after .*, its end was not seen\.\n$/);
     await box.ok("send-keys", id, "Ctrl+D");
@@ -148,6 +150,8 @@ describe("run", () => {
   test("--no-wait returns when it has been typed", async () => {
     const box = sandbox();
     const id = await box.create("sh");
+    // A prompt that comes behind what was typed would stand in front of the output.
+    await box.ok("wait", id, "--text", "$ ");
     const result = await box.ok("run", id, "--no-wait", "read answer; echo got $answer");
     expect(result).toEqual({ accepted: true, seq: expect.any(Number) });
     expect(box.events(id)[result.seq].payload).toEqual({ command: "read answer; echo got $answer", noWait: true });
@@ -159,6 +163,8 @@ describe("run", () => {
   test("a time-out is no error, and the command goes on", async () => {
     const box = sandbox();
     const id = await box.create("sh");
+    // Not typed before the prompt is there, for lack of time.
+    await box.ok("wait", id, "--text", "$ ");
     const result = await box.ok("run", id, "--timeout", "50", "until test -e go; do sleep 0.01; done; echo at last");
     expect(result).toMatchObject({ accepted: true, completed: false, timedOut: true, marker: expect.any(String) });
     writeFileSync(join(box.root, "go"), "");

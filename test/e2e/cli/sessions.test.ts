@@ -69,6 +69,7 @@ describe("inspect", () => {
     const box = sandbox();
     const id = await box.create("sh");
     await box.ok("run", id, "echo x");
+    await box.ok("wait", id, "--state", "ready");
     await box.ok("snapshot", id);
     const result = await box.ok("inspect", id);
     const events = box.events(id);

@@ -95,6 +95,7 @@ describe("wait for the screen", () => {
     const box = sandbox();
     const id = await box.create("sh", "-c", "printf ready; exec cat");
     await box.ok("wait", id, "--text", "ready");
+    await box.ok("wait", id, "--state", "awaiting-input");
     const { screenHash, capturedAtSeq } = await box.ok("snapshot", id);
     const { status, stdout, stderr } = await box.call(["--json", "wait", id, "--text", "never", "--timeout", "30"]);
     expect({ status, stderr }).toEqual({ status: 11, stderr: "" });
