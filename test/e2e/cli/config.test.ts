@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { killHost } from "../host/processes.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { eventually, useSandbox } from "../sandbox.ts";
 import { endedSession } from "./programs.ts";
@@ -226,8 +227,7 @@ describe("the log level", () => {
   test.each([["list"], ["gc"], ["inspect"]])("info tells that a host has died: %s", async (command) => {
     const box = sandbox();
     const id = await box.create("cat");
-    process.kill((await box.ok("inspect", id)).session.hostPid, "SIGKILL");
-    await eventually("the session to be gone", () => box.processes().length === 0);
+    await killHost(box, id);
     const args = command === "inspect" ? [id] : [];
     expect((await box.call(["--log-level", "info", command, ...args])).stderr).toBe(
       `info: The host of session ${id} has died: it was running and is now failed.\n`,

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { isRunning, killHost } from "../host/processes.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { eventually, PROGRAM, useSandbox } from "../sandbox.ts";
 import { endedSession } from "./programs.ts";
@@ -44,9 +45,8 @@ function age(box: Sandbox, id: string, ms: number): void {
 /** A session whose host was killed; nobody has noticed yet. */
 async function abandoned(box: Sandbox): Promise<string> {
   const id = await box.create("cat");
-  const { hostPid, childPid } = (await box.ok("inspect", id)).session;
-  process.kill(hostPid, "SIGKILL");
-  await eventually("the session to be gone", () => !box.processes().some((pid) => [hostPid, childPid].includes(pid)));
+  const { childPid } = await killHost(box, id);
+  await eventually("its program to be gone", () => !isRunning(childPid));
   return id;
 }
 
@@ -118,9 +118,8 @@ describe("gc", () => {
     const box = sandbox();
     const id = await box.create("sh", "-c", "trap '' HUP; echo up; while :; do sleep 0.05; done");
     await box.ok("wait", id, "--text", "up");
-    const { session, host } = await box.ok("inspect", id);
-    process.kill(session.hostPid, "SIGKILL");
-    await eventually("the host to be gone", () => !box.processes().includes(session.hostPid));
+    const { host } = await box.ok("inspect", id);
+    await killHost(box, id);
     expect(await box.ok("gc")).toMatchObject({ removedSessionCount: 1 });
     await eventually("the orphan to be gone", () => box.processes().length === 0);
     expect(existsSync(host.rpcSocketPath)).toBe(false);

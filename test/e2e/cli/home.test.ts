@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { killHost } from "../host/processes.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { eventually, useSandbox } from "../sandbox.ts";
+import { useSandbox } from "../sandbox.ts";
 import { endedSession } from "./programs.ts";
 
 const sandbox = useSandbox();
@@ -97,8 +98,7 @@ describe("home list", () => {
   test("does not count as active what only its manifest calls so, and changes nothing", async () => {
     const box = sandbox();
     const id = await box.create("cat");
-    process.kill((await box.ok("inspect", id)).session.hostPid, "SIGKILL");
-    await eventually("the session to be gone", () => box.processes().length === 0);
+    await killHost(box, id);
     const manifest = readFileSync(join(box.sessionDirectory(id), "session.json"), "utf8");
     expect(await box.ok("home", "list")).toEqual({ homes: [] });
     expect((await box.ok("home", "list", "--all")).homes).toMatchObject([{ activeSessions: 0, totalSessions: 1 }]);

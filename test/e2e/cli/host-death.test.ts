@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GIVEN_UP_SIGNAL, type HostSpec } from "../../../src/protocol/host-spec.ts";
-import { connectionsTo } from "../host/processes.ts";
+import { connectionsTo, killHost, stopProcess } from "../host/processes.ts";
 import { eventually, type Outcome, PROGRAM, type Sandbox, useSandbox } from "../sandbox.ts";
 import { REFUSED_COMMANDS } from "./programs.ts";
 
@@ -12,9 +12,7 @@ const sandbox = useSandbox();
 async function abandonedSession(box: Sandbox): Promise<{ id: string; childPid: number }> {
   const id = await box.create("sh", "-c", "trap '' HUP; echo last words; while :; do sleep 0.05; done");
   await box.ok("wait", id, "--text", "last words");
-  const { hostPid, childPid } = (await box.ok("inspect", id)).session;
-  process.kill(hostPid, "SIGKILL");
-  await eventually("the host to be gone", () => !box.processes().includes(hostPid));
+  const { childPid } = await killHost(box, id);
   expect(box.processes()).toContain(childPid);
   return { id, childPid };
 }
@@ -75,12 +73,14 @@ describe("a call that is in flight when the host dies", () => {
     ...args: string[]
   ): Promise<{ id: string; outcome: Outcome }> {
     const id = await box.create("sh", "-c", "echo last words; exec cat");
-    await box.ok("wait", id, "--text", "last words");
+    // The end of the line may come a moment after the line.
+    await box.ok("wait", id, "--text", "last words", "--cursor-row", "1");
     const { session, host } = await box.ok("inspect", id);
-    // A host that is stopped takes connections, and answers nothing.
-    process.kill(session.hostPid, "SIGSTOP");
+    // A host that is stopped takes connections, and answers nothing. It may not have closed the last one yet.
+    await stopProcess(session.hostPid);
+    const before = connectionsTo(host.rpcSocketPath);
     const call = box.call(["--json", command, id, ...args]);
-    await eventually("the call to be connected", () => connectionsTo(host.rpcSocketPath) === 1);
+    await eventually("the call to be connected", () => connectionsTo(host.rpcSocketPath) > before);
     process.kill(session.hostPid, "SIGKILL");
     return { id, outcome: await call };
   }
@@ -154,7 +154,7 @@ describe("a host whose client has gone", () => {
   test("because it lost patience: the caller is told which it was", async () => {
     const box = sandbox();
     // So many places to look for the program keep the host from being ready in time.
-    const path = `PATH=${"/nowhere:".repeat(12_000)}${process.env["PATH"]}`;
+    const path = `PATH=${"/x:".repeat(40_000)}${process.env["PATH"]}`;
     const error = await box.error("create", "--timeout-ms", "1", "--env", path, "cat");
     expect(error).toMatchObject({ status: 5, code: "HOST_TIMEOUT", retryable: true });
     expect(error.details).toEqual({ sessionId: expect.any(String), timeoutMs: 1 });

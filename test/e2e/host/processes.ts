@@ -14,6 +14,12 @@ export async function killHost(box: Sandbox, session: string): Promise<{ hostPid
   return pids;
 }
 
+/** Stops a process (SIGSTOP), and waits until it does nothing any more. */
+export async function stopProcess(pid: number): Promise<void> {
+  process.kill(pid, "SIGSTOP");
+  await eventually(`process ${pid} to stop`, () => /^T/.test(statusField(pid, "State")));
+}
+
 /** Whether there is such a process; one that only has not been waited for yet is none. */
 export function isRunning(pid: number): boolean {
   try {

@@ -2,8 +2,9 @@ import { describe, expect, test } from "bun:test";
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { endedSession } from "../cli/programs.ts";
+import { killHost } from "../host/processes.ts";
 import type { Sandbox } from "../sandbox.ts";
-import { eventually, useSandbox } from "../sandbox.ts";
+import { useSandbox } from "../sandbox.ts";
 
 const sandbox = useSandbox();
 
@@ -132,9 +133,7 @@ test("a host killed in the middle of a write leaves a session that can be read",
   const box = sandbox();
   const id = await box.create("sh", "-c", "echo last words; exec cat");
   await box.ok("wait", id, "--text", "last words");
-  const { hostPid } = (await box.ok("inspect", id)).session;
-  process.kill(hostPid, "SIGKILL");
-  await eventually("the host to be gone", () => !box.processes().includes(hostPid));
+  await killHost(box, id);
   const line = linesOf(box, id).length + 1;
   appendFileSync(logOf(box, id), '{"seq":1,"ts":"2026-');
   const logIncomplete = { line, reason: "it ends in the middle of a record" };
