@@ -24,7 +24,7 @@ agent-tty snapshot bare || exit 13
 agent-tty destroy bare || exit 14
 agent-tty snapshot bare || exit 15
 agent-tty create --name picture --cols 120 --rows 40 -- /bin/sh /show.sh || exit 16
-agent-tty wait picture --text 'cursor here' --timeout 10000 || exit 17
+agent-tty wait picture --text 'cursor here' --cursor-col 14 --timeout 10000 || exit 17
 agent-tty screenshot picture --out /picture.png || exit 18
 agent-tty destroy picture || exit 19
 `;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sandbox } from "../sandbox.ts";
-import { useSandbox } from "../sandbox.ts";
+import { eventually, useSandbox } from "../sandbox.ts";
 import { endedSession } from "./programs.ts";
 
 const sandbox = useSandbox();
@@ -75,7 +75,12 @@ describe("the result of create", () => {
       exitCode: null,
       exitSignal: null,
     });
-    expect(box.processes().sort()).toEqual([manifest.hostPid, manifest.childPid].sort());
+    // What has just been started shows its environment a moment later.
+    await eventually(
+      "the host and the program, and no other",
+      () => Bun.deepEquals(box.processes().sort(), [manifest.hostPid, manifest.childPid].sort()),
+      () => `There are ${box.processes()}.`,
+    );
   });
 });
 

@@ -17,7 +17,7 @@ const pixels = (path: string) => pixelHash(decodePng(readFileSync(path)));
 async function kitchenSink(box: Sandbox): Promise<string> {
   const script = `stty raw -echo; cat ${KITCHEN_SINK}; exec cat`;
   const id = await box.create("--cols", "120", "--rows", "40", "--", "sh", "-c", script);
-  await box.ok("wait", id, "--text", "cursor here");
+  await box.ok("wait", id, "--text", "cursor here", "--cursor-col", "14");
   return id;
 }
 

@@ -9,7 +9,7 @@ const sandbox = useSandbox();
 const sha256 = (text: string | Uint8Array) => createHash("sha256").update(text).digest("hex");
 const SIZE = ["--cols", "20", "--rows", "5"];
 
-/** A session of 20 by 5 whose program has printed this and goes on; the cursor is behind it. */
+/** A session of 20 by 5 whose program has printed this and goes on; the cursor is where it was at no time before. */
 async function showing(box: Sandbox, printed: string, cursor: [row: number, col: number]): Promise<string> {
   const id = await box.create(...SIZE, "sh", "-c", `printf '${printed}'; exec cat`);
   await box.ok("wait", id, "--cursor-row", String(cursor[0]), "--cursor-col", String(cursor[1]), "--timeout", "10000");
@@ -39,7 +39,7 @@ describe("a structured snapshot", () => {
 
   test("has the lines above the screen when asked for them", async () => {
     const box = sandbox();
-    const id = await showing(box, "1\\n2\\n3\\n4\\n5\\n6\\n7", [4, 1]);
+    const id = await showing(box, "1\\n2\\n3\\n4\\n5\\n6\\n7 ", [4, 2]);
     const { scrollbackLines, visibleLines, ...rest } = await box.ok("snapshot", id, "--include-scrollback");
     expect(scrollbackLines.map(({ text }: { text: string }) => text)).toEqual(["1", "2"]);
     expect(visibleLines.map(({ text }: { text: string }) => text)).toEqual(["3", "4", "5", "6", "7"]);
@@ -86,7 +86,7 @@ describe("a structured snapshot", () => {
 describe("a text snapshot", () => {
   test("is the lines as one text", async () => {
     const box = sandbox();
-    const id = await showing(box, "1\\n2\\n3\\n4\\n5\\n6", [4, 1]);
+    const id = await showing(box, "1\\n2\\n3\\n4\\n5\\n6 ", [4, 2]);
     const structured = await box.ok("snapshot", id);
     expect(await box.ok("snapshot", id, "--format", "text")).toEqual({
       format: "text",
@@ -95,7 +95,7 @@ describe("a text snapshot", () => {
       cols: 20,
       rows: 5,
       cursorRow: 4,
-      cursorCol: 1,
+      cursorCol: 2,
       text: "2\n3\n4\n5\n6",
       screenHash: structured.screenHash,
     });

@@ -24,7 +24,8 @@ async function liveSession(box: Sandbox): Promise<string> {
     "-c",
     "stty -icanon -echo; echo ready; exec cat >/dev/null",
   );
-  await box.ok("wait", id, "--text", "ready");
+  // The end of the line may come a moment after the line.
+  await box.ok("wait", id, "--text", "ready", "--cursor-row", "1");
   await box.ok("type", id, "a secret\n");
   await box.ok("mark", id, "a mark");
   await box.ok("resize", id, "--cols", "50", "--rows", "8");

@@ -12,7 +12,8 @@ async function live(box: Sandbox): Promise<string> {
   const id = await box.create("--cols", "30", "--rows", "5", "sh", "-c", "echo ready; exec cat");
   await box.ok("wait", id, "--text", "ready");
   await box.ok("type", id, "typed\n");
-  await box.ok("wait", id, "--text", "typed\ntyped");
+  // The end of a line may come a moment after the line.
+  await box.ok("wait", id, "--text", "typed\ntyped", "--cursor-row", "3");
   await box.ok("resize", id, "--cols", "40", "--rows", "6");
   return id;
 }
