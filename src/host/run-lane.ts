@@ -174,8 +174,10 @@ export class RunLane {
 
   #typePostamble(run: WaitedRun): void {
     this.#drop(run);
-    run.typing();
-    this.#terminal.pty.write(run.postamble + ENTER);
+    const foreground = foregroundOf(this.#terminal.pty.pid);
+    const front = foreground && frontOf(foreground.name, foreground.args);
+    const postamble = front?.kind === "shell" ? run.typing(front.dialect) : run.typing();
+    this.#terminal.pty.write(postamble + ENTER);
     const patience = new Promise<void>((resolve) => setTimeout(resolve, POSTAMBLE_PATIENCE_MS));
     this.#postambleThrough = Promise.race([run.ended, patience]);
   }

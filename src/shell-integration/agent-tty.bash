@@ -1,18 +1,19 @@
 # agent-tty: bash tells its terminal where it prompts and what becomes of its commands (OSC 133, OSC 7).
 # Sourced once, behind the start-up files. Each mark carries this session's word; nothing of this is exported.
+# `builtin`, and names of its own: the user may have functions called as builtins are, and variables that are read-only.
 if [ -n "${BASH_VERSION-}" ] && ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)); then
   __agent_tty_aid='aid=@WORD@'
 
   # In front of the user's own PROMPT_COMMAND: the status is still the command's.
   __agent_tty_end() {
-    local status=$?
-    printf '\e]133;D;%s;%s\a' "$status" "$__agent_tty_aid"
+    builtin local __agent_tty_status="$?"
+    builtin printf '\e]133;D;%s;%s\a' "$__agent_tty_status" "$__agent_tty_aid"
     case $PWD in
       *[[:cntrl:]]*) ;;
-      *) printf '\e]7;file://%s%s?%s\a' "$HOSTNAME" "$PWD" "$__agent_tty_aid" ;;
+      *) builtin printf '\e]7;file://%s%s?%s\a' "$HOSTNAME" "$PWD" "$__agent_tty_aid" ;;
     esac
-    printf '\e]133;A;%s\a' "$__agent_tty_aid"
-    return "$status"
+    builtin printf '\e]133;A;%s\a' "$__agent_tty_aid"
+    builtin return "$__agent_tty_status"
   }
 
   # Behind it: the prompts may have been made anew. They only name the marks: to a shell that inherits them (`export
@@ -21,8 +22,8 @@ if [ -n "${BASH_VERSION-}" ] && ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 4
   __agent_tty_more=$'\001\e]133;P;'$__agent_tty_aid$'\a\002'
   __agent_tty_start=$'\e]133;C;'$__agent_tty_aid$'\a'
   __agent_tty_begin() {
-    local status=$?
-    if shopt -q promptvars; then
+    builtin local __agent_tty_status="$?"
+    if builtin shopt -q promptvars; then
       [[ ${PS1-} == *__agent_tty_input* ]] || PS1=${PS1-}'${__agent_tty_input-}'
       [[ ${PS2-} == *__agent_tty_more* ]] || PS2=${PS2-}'${__agent_tty_more-}'
       [[ ${PS0-} == *__agent_tty_start* ]] || PS0=${PS0-}'${__agent_tty_start-}'
@@ -31,13 +32,13 @@ if [ -n "${BASH_VERSION-}" ] && ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 4
       [[ ${PS2-} == *"$__agent_tty_aid"* ]] || PS2=${PS2-}'\[\e]133;P;'$__agent_tty_aid'\a\]'
       [[ ${PS0-} == *"$__agent_tty_aid"* ]] || PS0=${PS0-}'\e]133;C;'$__agent_tty_aid'\a'
     fi
-    return "$status"
+    builtin return "$__agent_tty_status"
   }
 
-  # By way of variables: a shell that inherits PROMPT_COMMAND has them not, and does nothing. In braces, so that
-  # neither `set -x` nor a redirected shell shows or loses anything.
-  __agent_tty_first='{ ${__agent_tty_end_name-}; } 2>/dev/null >/dev/tty'
-  __agent_tty_last='{ ${__agent_tty_begin_name-}; } 2>/dev/null >/dev/tty'
+  # By way of variables: a shell that inherits PROMPT_COMMAND has them not, and does nothing. Quoted within, so that no
+  # IFS splits them. In braces, so that neither `set -x` nor a redirected shell shows or loses anything.
+  __agent_tty_first='{ ${__agent_tty_end_name:+"$__agent_tty_end_name"}; } 2>/dev/null >/dev/tty'
+  __agent_tty_last='{ ${__agent_tty_begin_name:+"$__agent_tty_begin_name"}; } 2>/dev/null >/dev/tty'
   __agent_tty_end_name=__agent_tty_end
   __agent_tty_begin_name=__agent_tty_begin
   if [[ $(declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]]; then

@@ -61,8 +61,13 @@ export interface WaitedRun {
   readonly postamble: string;
   /** What the shell prints when it gets there. */
   readonly sentinel: string;
-  /** To be called before the postamble is typed, where that is later than the command. */
-  typing(): void;
+  /**
+   * To be called before the postamble is typed, where that is later than the command. `dialect` is that of the shell which is
+   * in front by then, where that is known: the command may have put another one in its place (`exec fish`).
+   *
+   * @returns the postamble
+   */
+  typing(dialect?: Dialect): string;
   /** Resolves when the sentinel has come and its shell has prompted again, whoever waits, and at the session's exit. */
   readonly ended: Promise<void>;
   /** Something else may have been carried out since: from here on its exit status cannot be told any more. */

@@ -12,7 +12,7 @@ import type {
   WaitedRun,
 } from "./contract.ts";
 import { EchoSanitizer } from "./echo-sanitizer.ts";
-import { makeMarker, sentinelOf } from "./grammar.ts";
+import { makeMarker, postambleOf, sentinelOf } from "./grammar.ts";
 import { OutputTail } from "./output-tail.ts";
 import { PromptFold } from "./prompt-fold.ts";
 import { EXPECTANT_QUIET_MS, SHORT_QUIET_MS } from "./quiet.ts";
@@ -103,9 +103,11 @@ export class RunCompletionCoordinator {
       postamble,
       sentinel: sentinelOf(token),
       ended: end.promise,
-      typing: () => {
+      typing: (dialect) => {
         run.endsWithInnerShell = false;
+        if (dialect !== undefined) run.postamble = postambleOf(token, dialect);
         this.#expectEcho(run);
+        return run.postamble;
       },
       loseStatus: () => {
         run.statusIsIts = false;

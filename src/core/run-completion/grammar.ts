@@ -24,7 +24,7 @@ export type Dialect = "posix" | "bash" | "fish" | "plain";
 
 /** Everything of a postamble but its token, which stands between the parts. */
 const POSTAMBLES: Readonly<Record<Dialect, readonly [head: string, ...rest: string[]]>> = {
-  posix: [String.raw` (s=$?;printf '\033_A`, String.raw`;%s\033\134' $s;exit $s)`],
+  posix: [String.raw` (s=$?;printf '\033_A`, String.raw`;%s\33\\' $s;exit $s)&&(:)`],
   // The second part takes the line itself out of the history, see `postambleOf`.
   bash: [
     String.raw` ! (s=$?;printf '\033_A`,
@@ -73,7 +73,8 @@ export function sentinelOf(token: string): string {
  * ESC and backslash are octal escapes, so that an echo of the line can never look like the sentinel. The space in
  * front keeps the line out of the history of shells that are told to ignore such lines. Where the shell is known, the
  * sentinel carries the exit status of the command before, and the line leaves `$?` as it was: in a subshell, so that no
- * variable is left behind, or in fish's block of its own. `plain` is for the others: it only tells that the shell is back.
+ * variable is left behind, or in fish's block of its own. The status of what stands in front of `&&` ends no shell that
+ * was told `set -e`, and `(:)` leaves `$_` alone. `plain` is for the others: it only tells that the shell is back.
  *
  * bash's then takes itself out of the history (5.0 or newer: an older one has no -1). It makes sure that it is the last
  * entry, by its token, and that nobody has a DEBUG trap, who would see it; `$_` is what is given behind `--`, and the

@@ -145,6 +145,15 @@ describe("bash", () => {
     );
   });
 
+  test("tells the status whatever its user has called variables, functions and separators", async () => {
+    const rc = ["PS1='$ '", "readonly status=5", "printf() { echo mine; }", "shopt() { return 1; }", "IFS=_"];
+    const shell = await open(BASH, { ".bashrc": `${rc.join("\n")}\n` });
+    const told = { completed: true, detection: "integration" };
+    expect(await shell.run("true"), shell.story()).toMatchObject({ ...told, exitCode: 0 });
+    expect(await shell.run("(exit 3)"), shell.story()).toMatchObject({ ...told, exitCode: 3 });
+    expect(await printed(shell, "printf x; echo $status")).toEqual(["mine", "5"]);
+  });
+
   test("is followed by a sentinel where somebody takes its hooks away", async () => {
     const shell = await open(BASH, { ".bashrc": "PS1='$ '\n" });
     await shell.run("PROMPT_COMMAND=", 1500);
