@@ -46,7 +46,9 @@ export function loggedOutput(
 ): LoggedOutput {
   if (command.detection === "integration") {
     const size = sizeBefore(events, command.outputRange.fromSeq, created);
-    return selectedOutput(rawOutput(events, command), size, selection);
+    const output = selectedOutput(rawOutput(events, command), size, selection);
+    // Nothing has begun: the shell may have said why, which is no command's output.
+    return command.parts.every(({ fromSeq, toSeq }) => fromSeq === toSeq) ? { ...output, exact: false } : output;
   }
   const { prompt, size, certain } = promptBefore(events, command.outputRange.fromSeq, created);
   const echo = { prompt, command: command.command ?? "" };

@@ -26,7 +26,8 @@ export function reportRun(session: Session, run: EndedRun): RunResult {
   const exitCode = completed ? outcome.exitCode : undefined;
   const detection = completed ? outcome.detection : "none";
   const cwd = detection === "integration" ? session.runs.shellDirectory : undefined;
-  const output = outputOf(session, run);
+  const unread = completed && isUnread(session, run);
+  const output = unread ? undefined : outputOf(session, run);
   return {
     accepted: true,
     completed,
@@ -41,8 +42,13 @@ export function reportRun(session: Session, run: EndedRun): RunResult {
     ...(cwd !== undefined && { cwd }),
     ...rangeOf(session, run),
     ...(output && { output }),
-    ...(givenUp && whatIsThere(session)),
+    ...((givenUp || unread) && whatIsThere(session)),
   };
+}
+
+/** Whether the shell has begun nothing: it could not read the line, and what it says of that is on the screen. */
+function isUnread({ shellLog }: Session, { way, seq }: EndedRun): boolean {
+  return way.kind === "integration" && shellLog.spanOf(seq) === undefined;
 }
 
 /**

@@ -67,7 +67,10 @@ export const runResult = z.object({
     .optional()
     .describe("the output is in the events between these two"),
   output: commandOutput.optional(),
-  screen: z.array(z.string()).optional().describe("after a time-out, or --idle-ms: the lines that are visible"),
+  screen: z
+    .array(z.string())
+    .optional()
+    .describe("after a time-out, or --idle-ms, or where the shell carried nothing out: the lines that are visible"),
   state: stateAtTimeout,
 });
 export const resizeResult = z.object({ cols: z.int(), rows: z.int() });

@@ -60,7 +60,10 @@ export class RunCompletionCoordinator {
     this.#runs = new RunRegister(platform);
     this.#appender = new StepAppender(appenders, this.#runs, platform.timers);
     this.#marks = new MarkScanner(platform.shellWord, {
-      text: (bytes) => this.#scanner.push(bytes),
+      text: (bytes) => {
+        this.#tracker.sawText(bytes);
+        this.#scanner.push(bytes);
+      },
       mark: (mark) => this.#takeMark(mark),
     });
   }

@@ -26,6 +26,8 @@ const UNCONFIRMED_MS = 50;
 /** The shell waits, for so long, and has not begun what was typed: it has not taken it, or has thrown it away. */
 const NEVER_BEGUN_MS = 250;
 
+const LF = 0x0a;
+
 /** The shell waits, for so long, though lines are left: its commands have read them. */
 const LINES_LEFT_MS = 1000;
 
@@ -61,6 +63,8 @@ export class CommandTracker {
   #lineRead = false;
   /** Lines of a command for which there was a prompt. */
   #moreCount = 0;
+  /** What has become of the first line of a run that has not begun: it has been ended, and the shell has prompted again. */
+  #firstLine: "typed" | "ended" | "refused" = "typed";
   /** A run all of whose lines have been read, it seems, and nothing has begun. */
   #unconfirmed: ExpectedRun | undefined;
 
@@ -83,7 +87,14 @@ export class CommandTracker {
     if (this.#phase !== "ready") return undefined;
     if (this.#unconfirmed !== undefined) return UNCONFIRMED_MS;
     const run = this.#expected[0];
+    if (run !== undefined && !run.begun && this.#firstLine === "refused") return NEVER_BEGUN_MS;
     return run?.begun ? LINES_LEFT_MS : undefined;
+  }
+
+  /** Takes what is shown between two marks. */
+  sawText(bytes: Uint8Array): void {
+    const waits = this.#phase === "ready" && this.#firstLine === "typed" && this.#expected[0]?.begun === false;
+    if (waits && bytes.includes(LF)) this.#firstLine = "ended";
   }
 
   /**
@@ -95,6 +106,7 @@ export class CommandTracker {
     if (this.#phase === "ready" && quietMs >= NEVER_BEGUN_MS)
       this.#expected = this.#expected.filter(({ begun }) => begun);
     const lines = text.split("\n");
+    if (this.#expected.length === 0) this.#firstLine = "typed";
     this.#expected.push({ run, lines, linesLeft: lines.length, exitCode: undefined, begun: false });
     return over;
   }
@@ -109,7 +121,9 @@ export class CommandTracker {
     const unconfirmed = this.#unconfirmed;
     this.#unconfirmed = undefined;
     if (unconfirmed !== undefined) return [done(unconfirmed)];
-    const run = this.#phase === "ready" && this.#expected[0]?.begun ? this.#expected.shift() : undefined;
+    const isOver = this.#expected[0]?.begun || this.#firstLine === "refused";
+    const run = this.#phase === "ready" && isOver ? this.#expected.shift() : undefined;
+    this.#firstLine = "typed";
     // Whose status the last one is cannot be told.
     return run === undefined ? [] : [{ kind: "done", run: run.run }];
   }
@@ -135,6 +149,7 @@ export class CommandTracker {
 
   #start(command: string | undefined): ShellHappening[] {
     this.#phase = "running";
+    this.#firstLine = "typed";
     if (this.#unconfirmed !== undefined) {
       // It was somebody else's line that brought the prompt.
       this.#expected.unshift({ ...this.#unconfirmed, linesLeft: 1, exitCode: undefined });
@@ -190,6 +205,7 @@ export class CommandTracker {
     if (run !== undefined && !this.#lineRead && this.#phase !== "starting") run.linesLeft -= 1;
     this.#phase = "prompting";
     this.#lineRead = false;
+    this.#firstLine = "typed";
     this.#moreCount = 0;
     const prompt: ShellHappening = {
       kind: "prompt",
@@ -219,6 +235,8 @@ export class CommandTracker {
   }
 
   #input(drawsOn: true | undefined): ShellHappening[] {
+    // bash refuses a line whose history it cannot expand ("Hi!there"), and prompts again without a word about an end.
+    if (this.#phase === "ready" && this.#firstLine === "ended") this.#firstLine = "refused";
     if (this.#phase !== "prompting") return [];
     this.#phase = "ready";
     this.#tellsInput = true;

@@ -77,6 +77,38 @@ describe("a run is over", () => {
     expect(tracker.settle()).toEqual([{ kind: "done", run: 5, exitCode: 2 }]);
   });
 
+  test("when the shell has refused it and prompts again without a word, without a status, and only after a while", () => {
+    const tracker = readyShell();
+    tracker.expect(5, 'echo "Hi!there"', 0);
+    tracker.sawText(new TextEncoder().encode('echo "Hi!there"\r\nbash: !there: event not found\r\n'));
+    expect(told(tracker, { kind: "input" })).toEqual([]);
+    expect(tracker.quietLimitMs).toBe(250);
+    expect(tracker.settle()).toEqual([{ kind: "done", run: 5 }]);
+    expect(tracker.quietLimitMs).toBeUndefined();
+  });
+
+  test("not when the prompt is only drawn anew, as after a resize", () => {
+    const tracker = readyShell();
+    tracker.expect(5, "make", 0);
+    tracker.sawText(new TextEncoder().encode("\r$ make"));
+    expect(told(tracker, { kind: "input" })).toEqual([]);
+    expect(tracker.quietLimitMs).toBeUndefined();
+    expect(told(tracker, start())).toEqual([{ kind: "start", run: 5 }]);
+  });
+
+  test("not when what is left of it begins behind a line that was refused", () => {
+    const tracker = readyShell();
+    tracker.expect(5, "echo !there\ntrue", 0);
+    tracker.sawText(new TextEncoder().encode("echo !there\r\nbash: !there: event not found\r\n"));
+    tracker.take({ kind: "input" });
+    expect(told(tracker, start(), end(0), ...PROMPT)).toEqual([
+      { kind: "start", run: 5 },
+      { kind: "end", exitCode: 0, run: 5 },
+    ]);
+    expect(tracker.quietLimitMs).toBe(1000);
+    expect(tracker.settle()).toEqual([{ kind: "done", run: 5 }]);
+  });
+
   test("when its commands have read the rest of its lines, without a status", () => {
     const tracker = readyShell();
     tracker.expect(5, "read x\nvalue", 0);

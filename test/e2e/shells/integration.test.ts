@@ -154,6 +154,20 @@ describe("bash", () => {
     expect(await printed(shell, "printf x; echo $status")).toEqual(["mine", "5"]);
   });
 
+  test("tells when it has refused a line, and claims no output of it", async () => {
+    const shell = await open(BASH, { ".bashrc": "PS1='$ '\n" });
+    for (const [line, message] of [
+      ['echo "Hi!there"', "bash: !there: event not found"],
+      ["echo )", "bash: syntax error near unexpected token `)'"],
+    ] as const) {
+      const outcome = await shell.run(line);
+      const screen = expect.arrayContaining([message]);
+      expect(outcome, shell.story()).toMatchObject({ completed: true, detection: "integration", screen });
+      expect(outcome).not.toHaveProperty("output");
+      expect(await shell.run("echo next"), shell.story()).toMatchObject({ exitCode: 0, output: { text: "next" } });
+    }
+  });
+
   test("is followed by a sentinel where somebody takes its hooks away", async () => {
     const shell = await open(BASH, { ".bashrc": "PS1='$ '\n" });
     await shell.run("PROMPT_COMMAND=", 1500);
