@@ -1,3 +1,5 @@
+import { afterReading } from "./after-reading.ts";
+
 /**
  * A wait that somebody may settle, and that settles itself when its time is up or its client has gone. Whatever it
  * held (timers, listeners) is given back when it settles.
@@ -42,13 +44,13 @@ export class Patience<T> {
   /** Does something later, unless the wait has settled by then; gives the way to call it off. */
   after(delayMs: number, action: () => void): () => void {
     if (!this.#open) return () => {};
-    const timer = setTimeout(() => {
+    const stop = afterReading(delayMs, () => {
       this.#cleanups.delete(cancel);
       action();
-    }, delayMs);
+    });
     const cancel = () => {
       this.#cleanups.delete(cancel);
-      clearTimeout(timer);
+      stop();
     };
     this.#cleanups.add(cancel);
     return cancel;

@@ -4,6 +4,7 @@ import { type Front, frontOf } from "../core/run-completion/shell-in-front.ts";
 import { foregroundGroupOf, foregroundOf } from "../pty/foreground.ts";
 import type { Pty } from "../pty/pty.ts";
 import type { Screen } from "../screen/screen.ts";
+import { afterReading } from "./after-reading.ts";
 
 /** What the Enter key sends. */
 const ENTER = "\r";
@@ -45,7 +46,7 @@ export class RunLane {
   #prompt: TerminalLook | undefined;
   #postambleThrough: Promise<void> | undefined;
   #lastOutputAt = performance.now();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopTimer = () => {};
 
   /** @param startsShell whether the session's command is a shell, whose first prompt is to be waited for. */
   constructor(terminal: LaneTerminal, startsShell: boolean) {
@@ -145,7 +146,7 @@ export class RunLane {
 
   /** Nothing is typed any more. */
   close(): void {
-    clearTimeout(this.#timer);
+    this.#stopTimer();
     this.#pending = [];
     this.#start();
   }
@@ -161,7 +162,7 @@ export class RunLane {
 
   /** Looks at the terminal, after so much quiet. */
   #consider(quietMs: number): void {
-    clearTimeout(this.#timer);
+    this.#stopTimer();
     const look = this.look();
     if (!this.#started && (looksReady(look, quietMs) || performance.now() >= this.#deadline)) this.#start();
     for (const { run, promptReturn } of [...this.#pending]) {
@@ -190,7 +191,8 @@ export class RunLane {
   }
 
   #lookAgainIn(delayMs: number): void {
-    this.#timer = setTimeout(() => this.#consider(Math.ceil(performance.now() - this.#lastOutputAt)), delayMs);
+    const consider = () => this.#consider(Math.ceil(performance.now() - this.#lastOutputAt));
+    this.#stopTimer = afterReading(delayMs, consider);
   }
 }
 

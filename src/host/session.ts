@@ -11,6 +11,7 @@ import { sessionRefusal } from "../protocol/session-refusal.ts";
 import type { Pty, PtyExit } from "../pty/pty.ts";
 import { Screen } from "../screen/screen.ts";
 import type { SessionPaths } from "../store/session-directory.ts";
+import { afterReading } from "./after-reading.ts";
 import type { Launched } from "./launch.ts";
 import type { OutputCapture } from "./output-capture.ts";
 import { RunLane, startsShell } from "./run-lane.ts";
@@ -19,8 +20,8 @@ import { ShellLog } from "./shell-log.ts";
 import { UnansweredLine } from "./unanswered-line.ts";
 
 const timers = {
-  set: (delayMs: number, fire: () => void) => setTimeout(fire, delayMs),
-  clear: (timer: unknown) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+  set: afterReading,
+  clear: (stop: unknown) => (stop as () => void)(),
 };
 
 /** A read may be larger (135 KB under Bun); pieces of this size keep what is made of each in the processor's caches. */
@@ -55,7 +56,7 @@ export class Session {
   readonly captures = new Map<number, OutputCapture>();
   #utf8 = new Utf8Assembler();
   #watchers = new Set<() => void>();
-  #quietTimer: ReturnType<typeof setTimeout> | undefined;
+  #stopQuietTimer = () => {};
   #endWatchers = new Set<(exit: PtyExit) => void>();
   #end = Promise.withResolvers<PtyExit>();
   #fail = Promise.withResolvers<AppError>();
@@ -162,7 +163,7 @@ export class Session {
 
   #ingest(bytes: Uint8Array): void {
     if (this.#failure) return;
-    clearTimeout(this.#quietTimer);
+    this.#stopQuietTimer();
     this.lastActivityAt = this.lastOutputAt = performance.now();
     this.#orFail(() => this.runs.ingestPtyData(bytes));
     // What a shell that waits for a command makes of a line, it tells by its marks.
@@ -174,10 +175,10 @@ export class Session {
   #awaitQuiet(): void {
     const { quietLimitMs } = this.runs;
     if (quietLimitMs === undefined) return;
-    this.#quietTimer = setTimeout(() => {
+    this.#stopQuietTimer = afterReading(quietLimitMs, () => {
       this.#orFail(() => this.runs.quiet(quietLimitMs));
       this.#awaitQuiet();
-    }, quietLimitMs);
+    });
   }
 
   #orFail(work: () => Promise<void> | void): void {
@@ -234,7 +235,7 @@ export class Session {
   /** The child has ended and all its output is here: the tails, `exit`, the manifest, and then those who wait. */
   async #finish(): Promise<void> {
     const exit = this.#exit ?? (await this.pty.exited);
-    clearTimeout(this.#quietTimer);
+    this.#stopQuietTimer();
     this.lane.close();
     try {
       await this.runs.flushPtyDataOnExit();

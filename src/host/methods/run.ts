@@ -1,5 +1,6 @@
 import { AppError } from "../../protocol/errors.ts";
 import type { RunResult } from "../../protocol/methods.ts";
+import { afterReading } from "../after-reading.ts";
 import type { HostedSession } from "../hosted-session.ts";
 import { withIdleLimit } from "../idle-limit.ts";
 import { requireRoom } from "../input-room.ts";
@@ -46,11 +47,11 @@ async function withinTime<T>(timeoutMs: number, signal: AbortSignal, work: (limi
   const abort = () => limit.abort();
   signal.addEventListener("abort", abort);
   if (signal.aborted) abort();
-  const timer = timeoutMs > 0 ? setTimeout(abort, Math.min(timeoutMs, MAX_DELAY_MS)) : undefined;
+  const stop = timeoutMs > 0 ? afterReading(Math.min(timeoutMs, MAX_DELAY_MS), abort) : () => {};
   try {
     return await work(limit.signal);
   } finally {
-    clearTimeout(timer);
+    stop();
     signal.removeEventListener("abort", abort);
   }
 }

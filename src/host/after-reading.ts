@@ -1,0 +1,13 @@
+/**
+ * Calls `action` after so many ms, behind a look at all that has come by then; gives the way to call it off.
+ *
+ * A host that was held up (a busy machine, one that slept) finds its timers due before it has read what waits in its
+ * terminal. That nothing has come in time can only be told behind that.
+ */
+export function afterReading(delayMs: number, action: () => void): () => void {
+  let timer = setTimeout(() => {
+    // Between two turns of the event loop everything is read; a timer is never due in the turn that sets it.
+    timer = setTimeout(action, 0);
+  }, delayMs);
+  return () => clearTimeout(timer);
+}
