@@ -108,13 +108,13 @@ export class Sandbox {
     return lines;
   }
 
-  /** The events of a session's log. */
+  /** The events of a session's log: its whole lines, since a look may come in the middle of a write. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   events(session: string): any[] {
     const text = readFileSync(join(this.sessionDirectory(session), "events.jsonl"), "utf8");
     return text
       .split("\n")
-      .filter((line) => line !== "")
+      .slice(0, -1)
       .map((line) => JSON.parse(line));
   }
 

@@ -56,17 +56,27 @@ describe("what a child writes", () => {
 
   test("may be cut inside a character, which is valid all the same", async () => {
     const box = sandbox();
-    const pieces = ["\\303", "\\244 \\342", "\\202", "\\254 \\360\\237", "\\230\\200"];
-    // Each piece is a read of its own: the next is written when the one before has been seen, by the quiet behind it.
-    const command = `stty -echo; ${pieces.map((piece) => `read go; printf '${piece}'`).join("; ")}`;
+    // At every place, each piece beginning with the tail of what the one before ended with.
+    const pieces = [
+      "1\\303",
+      "\\2442\\342",
+      "\\202\\2543\\342\\202",
+      "\\2544\\360",
+      "\\237\\230\\2005\\360\\237",
+      "\\230\\2006\\360\\237\\230",
+      "\\2007",
+    ];
+    const command = `stty -echo; ${pieces.map((piece) => `printf '${piece}'; read go`).join("; ")}`;
     const id = await box.create("sh", "-c", command);
-    for (const _ of pieces) {
-      await box.ok("wait", id, "--idle-ms", "50");
+    // Each is a read of its own: the next is written when the number in the one before has been seen.
+    for (const index of pieces.keys()) {
+      await box.ok("wait", id, "--text", String(index + 1));
       await box.ok("type", id, "\r");
     }
     await box.ok("wait", id, "--exit");
     const outputs = box.events(id).filter(({ type }) => type === "output");
-    expect(outputs.map(({ payload }) => payload)).toEqual([{ data: "ä " }, { data: "€ " }, { data: "😀" }]);
+    const whole = ["1", "ä2", "€3", "€4", "😀5", "😀6", "😀7"];
+    expect(outputs.map(({ payload }) => payload)).toEqual(whole.map((data) => ({ data })));
   });
 
   test("and ends inside a character keeps the head of it", async () => {
