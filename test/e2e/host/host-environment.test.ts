@@ -13,6 +13,15 @@ async function createAfter(box: Sandbox, first: string, ...command: string[]): P
   return JSON.parse(await child.stdout.text()).result.sessionId;
 }
 
+/**
+ * Waits until a session's `cat` is at work. Before that it may be another program still, open its libraries, or have no
+ * environment yet, whatever it is called.
+ */
+async function untilItCopies(box: Sandbox, session: string): Promise<void> {
+  await box.ok("type", session, "copied\r");
+  await box.ok("wait", session, "--text", "copied\ncopied");
+}
+
 describe("a host", () => {
   test("is a session leader that works in /, and holds no file of its caller's open", async () => {
     const box = sandbox();
@@ -53,7 +62,7 @@ describe("a child", () => {
     writeFileSync(join(box.root, "lock"), "");
     const id = await createAfter(box, "exec 5<lock 8>>lock", "cat");
     const { childPid } = await pidsOf(box, id);
-    await eventually("cat to run", () => readFileSync(`/proc/${childPid}/comm`, "utf8") === "cat\n");
+    await untilItCopies(box, id);
     const open = [...descriptors(childPid)];
     expect(open.map(([descriptor]) => descriptor).sort()).toEqual([0, 1, 2]);
     expect(new Set(open.map(([, file]) => file)).size).toBe(1);
@@ -73,7 +82,7 @@ describe("a child", () => {
     const box = sandbox();
     const id = await createAfter(box, first, "cat");
     const { childPid } = await pidsOf(box, id);
-    await eventually("cat to run", () => readFileSync(`/proc/${childPid}/comm`, "utf8") === "cat\n");
+    await untilItCopies(box, id);
     for (const set of ["SigIgn", "SigBlk", "SigCgt"])
       expect(`${set} ${statusField(childPid, set)}`).toBe(`${set} ${"0".repeat(16)}`);
   });
@@ -91,6 +100,7 @@ describe("a child", () => {
     const outer = { AGENT_TTY_SESSION_ID: "outer", AGENT_TTY_LOG_LEVEL: "error", TMUX: "/tmp/tmux,1,0", KEPT: "yes" };
     const { stdout } = await box.call(["--json", "create", "cat"], { env: outer });
     const { sessionId } = JSON.parse(stdout).result;
+    await untilItCopies(box, sessionId);
     const { childPid } = await pidsOf(box, sessionId);
     const environment = readFileSync(`/proc/${childPid}/environ`, "utf8").split("\0");
     expect(environment).toContain(`AGENT_TTY_SESSION_ID=${sessionId}`);
