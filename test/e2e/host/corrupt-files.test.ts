@@ -1,13 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Sandbox, useSandbox } from "../sandbox.ts";
+import { eventually, type Sandbox, useSandbox } from "../sandbox.ts";
 
 const sandbox = useSandbox();
 
 async function endedSession(box: Sandbox): Promise<{ id: string; manifest: string; log: string }> {
-  const id = await box.create("sh", "-c", "echo one");
+  // Without a line's end, which might be an output of its own.
+  const id = await box.create("sh", "-c", "printf one");
   await box.ok("wait", id, "--exit");
+  await eventually("the host, which might answer from its screen, to be gone", () => box.processes().length === 0);
   box.damaged.add(id);
   const directory = box.sessionDirectory(id);
   return { id, manifest: join(directory, "session.json"), log: join(directory, "events.jsonl") };

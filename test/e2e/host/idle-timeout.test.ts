@@ -15,7 +15,8 @@ describe("the idle time-out", () => {
 
   test("ends a child that is deaf to the hang-up too", async () => {
     const box = sandbox();
-    const id = await box.create("--idle-timeout-ms", "200", "sh", "-c", "trap '' HUP TERM; sleep 600; sleep 600");
+    // Long enough for the shell to have got to its trap.
+    const id = await box.create("--idle-timeout-ms", "2000", "sh", "-c", "trap '' HUP TERM; sleep 600; sleep 600");
     expect(await box.ok("wait", id, "--exit")).toMatchObject({ exitCode: null, exitSignal: "SIGKILL" });
   });
 

@@ -59,22 +59,32 @@ export function descriptors(pid: number): Map<number, string> {
   return open;
 }
 
-/** Waits until a process has nothing to do: it has used no processor time for many looks at it. */
+/**
+ * Waits until a process has nothing to do: at many looks at it, one after the other, all its threads sleep and have used no
+ * processor time. One that waits for a processor has something to do.
+ */
 export async function untilIdle(pid: number): Promise<void> {
   let used = "";
   let quietLooks = 0;
   await eventually(`process ${pid} to have nothing to do`, () => {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // Fields 14 and 15 of proc(5), counted after the name in parentheses.
-    const now = stat
-      .slice(stat.lastIndexOf(")") + 2)
-      .split(" ")
-      .slice(11, 13)
-      .join(" ");
-    quietLooks = now === used ? quietLooks + 1 : 0;
+    const threads = readdirSync(`/proc/${pid}/task`).map((thread) => threadStat(pid, thread));
+    const now = threads.map(({ time }) => time).join();
+    const sleeps = threads.every(({ state }) => state === "S");
+    quietLooks = sleeps && now === used ? quietLooks + 1 : 0;
     used = now;
     return quietLooks === 50;
   });
+}
+
+/** Fields 3, 14 and 15 of proc(5), `/proc/<pid>/stat`, counted after the name in parentheses; of a thread that has gone, none. */
+function threadStat(pid: number, thread: string): { state: string; time: string } {
+  try {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, "latin1");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { state: fields[0] ?? "", time: fields.slice(11, 13).join(" ") };
+  } catch {
+    return { state: "", time: "" };
+  }
 }
 
 /** How many descriptors a host has open once it has closed those of the calls before. */

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { eventually } from "../sandbox.ts";
 import { eachShell } from "./each-shell.ts";
 import { PLAIN } from "./setups.ts";
@@ -41,10 +42,9 @@ eachShell(PLAIN, (setup, cols) => {
     await untilCompleted(run, outcome);
     await typed.type(command);
     await typed.waitFor("at last");
-    // Both prompt in their own time.
-    await run.waitForPrompt();
-    const shown = await run.look();
-    expect(await settled(typed, shown)).toEqual(shown);
+    // Both prompt in their own time, and perhaps in more than one write.
+    for (const session of [run, typed]) await session.waitForPrompt();
+    await eventually("both to show the same", async () => isDeepStrictEqual(await typed.look(), await run.look()));
 
     // The next run has an end of its own.
     const next = await shownByRun(run, "echo next");
