@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { eventually, type Sandbox, useSandbox } from "../sandbox.ts";
-import { pidsOf } from "./processes.ts";
+import { pidsOf, untilDestroying, whileStopped } from "./processes.ts";
 import { RawClient } from "./raw-client.ts";
 
 const sandbox = useSandbox();
@@ -12,11 +12,6 @@ async function deafSession(box: Sandbox): Promise<string> {
   const id = await box.create("sh", "-c", DEAF);
   await box.ok("wait", id, "--text", "deaf");
   return id;
-}
-
-async function untilDestroying(box: Sandbox, id: string): Promise<void> {
-  const status = async () => (await box.ok("inspect", id)).session.status;
-  await eventually("the destroying to begin", async () => (await status()) === "destroying");
 }
 
 describe("destroy", () => {
@@ -56,27 +51,37 @@ describe("destroy", () => {
   test("meanwhile the session takes no commands, and no second destroy", async () => {
     const box = sandbox();
     const id = await deafSession(box);
-    const destroying = box.ok("destroy", id);
-    await untilDestroying(box, id);
-    const refused = { status: 4, code: "SESSION_ALREADY_DESTROYED", details: { sessionId: id, status: "destroying" } };
-    expect(await box.error("type", id, "x")).toMatchObject(refused);
-    expect(await box.error("run", id, "x")).toMatchObject(refused);
-    expect(await box.error("signal", id, "USR1")).toMatchObject(refused);
-    expect(await box.error("resize", id, "--cols", "5", "--rows", "5")).toMatchObject(refused);
-    expect(await box.error("destroy", id)).toMatchObject(refused);
-    expect((await box.ok("list")).sessions).toMatchObject([{ sessionId: id, status: "destroying" }]);
+    const { hostPid } = await pidsOf(box, id);
+    const client = await RawClient.greeted(box, id);
+    // All at once: it does not take as long as this machine might for a call each.
+    client.send(
+      { id: 1, method: "destroy", params: { force: false } },
+      { id: 2, method: "type", params: { data: "x" } },
+      { id: 3, method: "run", params: { command: "x" } },
+      { id: 4, method: "signal", params: { signal: "SIGUSR1" } },
+      { id: 5, method: "resize", params: { cols: 5, rows: 5 } },
+      { id: 6, method: "destroy", params: { force: false } },
+    );
+    const error = { code: "SESSION_ALREADY_DESTROYED", details: { sessionId: id, status: "destroying" } };
+    for (const request of [2, 3, 4, 5, 6]) expect(await client.answer(request)).toMatchObject({ ok: false, error });
+    await whileStopped(hostPid, async () => {
+      expect((await box.ok("list")).sessions).toMatchObject([{ sessionId: id, status: "destroying" }]);
+    });
     expect(await box.screen(id)).toEqual(["deaf"]);
-    expect(await destroying).toMatchObject({ destroyed: true });
+    expect(await client.answer(1)).toMatchObject({ ok: true, result: { destroyed: true } });
   });
 
   test("is the host's affair while it lives, even if it cannot be reached", async () => {
     const box = sandbox();
     const id = await deafSession(box);
+    const { hostPid } = await pidsOf(box, id);
     const destroying = box.ok("destroy", id);
     await untilDestroying(box, id);
-    rmSync(join(box.sessionDirectory(id), "socket"));
     const refused = { status: 4, code: "SESSION_ALREADY_DESTROYED", details: { sessionId: id, status: "destroying" } };
-    expect(await box.error("destroy", id)).toMatchObject(refused);
+    await whileStopped(hostPid, async () => {
+      rmSync(join(box.sessionDirectory(id), "socket"));
+      expect(await box.error("destroy", id)).toMatchObject(refused);
+    });
     expect(await destroying).toMatchObject({ destroyed: true });
   });
 

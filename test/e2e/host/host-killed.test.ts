@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventually, type Sandbox, useSandbox } from "../sandbox.ts";
-import { isRunning, killHost } from "./processes.ts";
+import { isRunning, killHost, pidsOf, untilDestroying } from "./processes.ts";
 import { socketPath } from "./raw-client.ts";
 
 const sandbox = useSandbox();
@@ -74,12 +74,9 @@ describe("a host that is killed", () => {
     const box = sandbox();
     const id = await box.create("sh", "-c", "trap '' HUP TERM; echo deaf; while :; do sleep 0.1; done");
     await box.ok("wait", id, "--text", "deaf");
+    const { hostPid } = await pidsOf(box, id);
     const destroying = box.call(["--json", "destroy", id]);
-    await eventually(
-      "the destroying to begin",
-      async () => (await box.ok("inspect", id)).session.status === "destroying",
-    );
-    const { hostPid } = (await box.ok("inspect", id)).session;
+    await untilDestroying(box, id);
     process.kill(hostPid, "SIGKILL");
     await destroying;
     expect((await box.ok("list", "--all")).sessions).toMatchObject([{ sessionId: id, status: "destroyed" }]);

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
 import { eventually, type Sandbox } from "../sandbox.ts";
 
 /** The processes of a session: its host's id, and its child's. */
@@ -18,6 +19,23 @@ export async function killHost(box: Sandbox, session: string): Promise<{ hostPid
 export async function stopProcess(pid: number): Promise<void> {
   process.kill(pid, "SIGSTOP");
   await eventually(`process ${pid} to stop`, () => /^T/.test(statusField(pid, "State")));
+}
+
+/** Waits until a session is being destroyed. A child that is deaf to HUP and TERM has 3 s left then. */
+export async function untilDestroying(box: Sandbox, session: string): Promise<void> {
+  const manifest = join(box.sessionDirectory(session), "session.json");
+  const status = () => JSON.parse(readFileSync(manifest, "utf8")).status;
+  await eventually("the destroying to begin", () => status() === "destroying");
+}
+
+/** Does something while a process stands still. */
+export async function whileStopped(pid: number, work: () => Promise<void>): Promise<void> {
+  await stopProcess(pid);
+  try {
+    await work();
+  } finally {
+    process.kill(pid, "SIGCONT");
+  }
 }
 
 /** Whether there is such a process; one that only has not been waited for yet is none. */
