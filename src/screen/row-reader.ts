@@ -38,13 +38,13 @@ export class RowReader {
     for (let index = start; index < end; index++) {
       const line = core.buffer.lines.get(index);
       const last = line && this.#last.get(line);
-      if (line && last && isUnchanged(line, last)) {
+      if (line && last && isUnchanged(this.#emulator, line, last)) {
         next.set(line, last);
         rows.push(last.cells);
         continue;
       }
       const cells = readCells(this.#emulator, term.buffer.active.getLine(index), scratch, this.#colors);
-      if (line) next.set(line, { cells, data: line._data.slice(), outside: outsideData(line) });
+      if (line) next.set(line, { cells, data: line._data.slice(), outside: outsideData(this.#emulator, line) });
       rows.push(cells);
     }
     this.#last = next;
@@ -52,21 +52,26 @@ export class RowReader {
   }
 }
 
-function isUnchanged(line: InternalLine, { data, outside }: ReadRow): boolean {
+function isUnchanged(emulator: Emulator, line: InternalLine, { data, outside }: ReadRow): boolean {
   const now = line._data;
   if (now.length !== data.length) return false;
   for (let at = 0; at < data.length; at++) if (now[at] !== data[at]) return false;
-  return outsideData(line) === outside;
+  return outsideData(emulator, line) === outside;
 }
 
-/** What a line keeps beside its data: texts of several code points, kinds and colours of underlines, hyperlinks. */
-function outsideData({ _data: data, _combined: combined, _extendedAttrs: extended }: InternalLine): string {
+/**
+ * What a line keeps beside its data: texts of several code points, kinds and colours of underlines, hyperlinks; of these
+ * where they lead, since the emulator forgets that with the lines they were written in, and reflow moves cells to others.
+ */
+function outsideData({ core }: Emulator, line: InternalLine): string {
+  const { _data: data, _combined: combined, _extendedAttrs: extended } = line;
   let text = "";
   for (let at = 0; at < data.length; at += CELL_SIZE) {
     if (data[at]! & CONTENT.isCombined) text += `${at}=${combined[at / CELL_SIZE]}`;
     if (!(data[at + 2]! & ATTRIBUTE.hasExtended)) continue;
     const attributes = extended[at / CELL_SIZE];
-    text += `${at}:${attributes?._ext},${attributes?.urlId};`;
+    const uri = attributes?.urlId ? core._oscLinkService.getLinkData(attributes.urlId)?.uri : undefined;
+    text += `${at}:${attributes?._ext},${uri};`;
   }
   return text;
 }
