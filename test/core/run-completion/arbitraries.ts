@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { UNSURE_LIMIT } from "../../../src/core/run-completion/echo-match.ts";
 
 /** Bash's end of bracketed paste is dropped directly behind a kernel's echo, so nothing else may look like it there. */
 const AFTER_LINE = "\x1b[?2004l\r";
@@ -96,7 +97,13 @@ export const strokes = fc.array(stroke, { minLength: 1, maxLength: 8 });
 /** From here on a line is certain to be a postamble, and may be drawn again from its beginning. */
 const certainLength = (line: string): number => line.indexOf("\\033_A") + "\\033_A".length + 2;
 
-/** Draws `line` as an editor would, in the given strokes; then noise, redraws and more noise, as far as given. */
+/** How `drawn` goes on behind its strokes. */
+const MOVE = "\x1b[C";
+
+/**
+ * Draws `line` as an editor would, in the given strokes; then noise, redraws and more noise, as far as given. Strokes with
+ * which it would not be certain in time to be a postamble are left out: such a drawing is shown.
+ */
 export function drawn(line: string, given: readonly Stroke[]): string {
   const certain = certainLength(line);
   let text = line.slice(0, 2);
@@ -105,8 +112,10 @@ export function drawn(line: string, given: readonly Stroke[]): string {
     // Before it is certain, a redraw of the very beginning would be a beginning of its own.
     const earliest = reached < certain ? 2 : 0;
     const from = back === undefined ? reached : Math.max(earliest, Math.floor(back * reached));
-    text += noise.join("") + (wrap && reached >= certain ? " \r" : "") + line.slice(from, from + length);
+    const piece = noise.join("") + (wrap && reached >= certain ? " \r" : "") + line.slice(from, from + length);
+    if (reached < certain && text.length + piece.length + MOVE.length + certain - reached > UNSURE_LIMIT) break;
+    text += piece;
     reached = Math.max(reached, Math.min(line.length, from + length));
   }
-  return `${text}\x1b[C${line.slice(reached)}\x1b[K\r\n`;
+  return `${text}${MOVE}${line.slice(reached)}\x1b[K\r\n`;
 }
