@@ -74,7 +74,8 @@ describe("a program that asks its terminal", () => {
     const { hostPid } = await pidsOf(box, id);
     const before = residentMiB(hostPid);
     await box.ok("type", id, "\n");
-    await eventually("a flood of questions", async () => (await box.ok("inspect", id)).eventLogBytes > 60_000_000);
+    // A flood of questions takes as long as it takes.
+    while ((await box.ok("inspect", id)).eventLogBytes < 60_000_000);
     expect(residentMiB(hostPid) - before).toBeLessThan(120);
   });
 });
