@@ -2,6 +2,7 @@ import { joinBytes } from "../core/bytes.ts";
 import { encodeFrame, FrameDecoder, FrameError, MAX_FRAME_BYTES } from "../core/frame.ts";
 import { AppError, errorFromBody } from "../protocol/errors.ts";
 import type { FromHost, Hello } from "../protocol/messages.ts";
+import { afterReading } from "../runtime/after-reading.ts";
 import { type Connection, connectUnix } from "../runtime.ts";
 import { PROTOCOL_VERSION, VERSION } from "../version.ts";
 
@@ -39,7 +40,7 @@ class Exchange {
   #call: HostCall;
   #decoder = new FrameDecoder();
   #connection: Connection | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopTimer = () => {};
   #settle = Promise.withResolvers<unknown>();
   #giveUp = () => this.#settle.reject(this.#call.signal?.reason);
 
@@ -52,7 +53,7 @@ class Exchange {
     signal?.throwIfAborted();
     const request = requestBytes(method, params);
     signal?.addEventListener("abort", this.#giveUp, { once: true });
-    if (timeoutMs > 0) this.#timer = setTimeout(() => this.#timeOut(timeoutMs), timeoutMs);
+    if (timeoutMs > 0) this.#stopTimer = afterReading(timeoutMs, () => this.#timeOut(timeoutMs));
     try {
       this.#connection = await connectUnix(socketPath, {
         data: (bytes) => this.#receive(bytes),
@@ -66,7 +67,7 @@ class Exchange {
   }
 
   close(): void {
-    clearTimeout(this.#timer);
+    this.#stopTimer();
     this.#call.signal?.removeEventListener("abort", this.#giveUp);
     // The pending promise must not count as unhandled when the connection itself failed.
     this.#settle.promise.catch(() => {});

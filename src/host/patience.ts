@@ -1,4 +1,4 @@
-import { afterReading } from "./after-reading.ts";
+import { afterReading } from "../runtime/after-reading.ts";
 
 /**
  * A wait that somebody may settle, and that settles itself when its time is up or its client has gone. Whatever it

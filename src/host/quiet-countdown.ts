@@ -1,4 +1,4 @@
-import { afterReading } from "./after-reading.ts";
+import { afterReading } from "../runtime/after-reading.ts";
 
 /**
  * Calls `expired` once `quietMs` have gone since the moment that `lastAt` tells (`performance.now`: a clock that is

@@ -3,8 +3,8 @@ import { looksReady, nextLookMs, type PromptReturn, type TerminalLook } from "..
 import { type Front, frontOf } from "../core/run-completion/shell-in-front.ts";
 import { foregroundGroupOf, foregroundOf } from "../pty/foreground.ts";
 import type { Pty } from "../pty/pty.ts";
+import { afterReading } from "../runtime/after-reading.ts";
 import type { Screen } from "../screen/screen.ts";
-import { afterReading } from "./after-reading.ts";
 
 /** What the Enter key sends. */
 const ENTER = "\r";

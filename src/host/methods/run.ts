@@ -1,6 +1,6 @@
 import { AppError } from "../../protocol/errors.ts";
 import type { RunResult } from "../../protocol/methods.ts";
-import { afterReading } from "../after-reading.ts";
+import { afterReading } from "../../runtime/after-reading.ts";
 import type { HostedSession } from "../hosted-session.ts";
 import { withIdleLimit } from "../idle-limit.ts";
 import { requireRoom } from "../input-room.ts";

@@ -1,8 +1,8 @@
 /**
  * Calls `action` after so many ms, behind a look at all that has come by then; gives the way to call it off.
  *
- * A host that was held up (a busy machine, one that slept) finds its timers due before it has read what waits in its
- * terminal. That nothing has come in time can only be told behind that.
+ * A process that was held up (a busy machine, one that slept) finds its timers due before it has read what waits in its
+ * terminal or its socket. That nothing has come in time can only be told behind that.
  */
 export function afterReading(delayMs: number, action: () => void): () => void {
   let timer = setTimeout(() => {
