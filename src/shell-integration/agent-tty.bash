@@ -18,7 +18,7 @@ if [ -n "${BASH_VERSION-}" ] && ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 4
 
   # Behind it: the prompts may have been made anew. They only name the marks: to a shell that inherits them (`export
   # PS1`) these are empty, be it one that knows nothing of `\[`.
-  __agent_tty_input=$'\001\e]133;B;'$__agent_tty_aid$'\a\002'
+  __agent_tty_input=$'\001\e]133;B;line=1;'$__agent_tty_aid$'\a\002'
   __agent_tty_more=$'\001\e]133;P;'$__agent_tty_aid$'\a\002'
   __agent_tty_start=$'\e]133;C;'$__agent_tty_aid$'\a'
   __agent_tty_begin() {
@@ -28,7 +28,7 @@ if [ -n "${BASH_VERSION-}" ] && ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 4
       [[ ${PS2-} == *__agent_tty_more* ]] || PS2=${PS2-}'${__agent_tty_more-}'
       [[ ${PS0-} == *__agent_tty_start* ]] || PS0=${PS0-}'${__agent_tty_start-}'
     else
-      [[ ${PS1-} == *"$__agent_tty_aid"* ]] || PS1=${PS1-}'\[\e]133;B;'$__agent_tty_aid'\a\]'
+      [[ ${PS1-} == *"$__agent_tty_aid"* ]] || PS1=${PS1-}'\[\e]133;B;line=1;'$__agent_tty_aid'\a\]'
       [[ ${PS2-} == *"$__agent_tty_aid"* ]] || PS2=${PS2-}'\[\e]133;P;'$__agent_tty_aid'\a\]'
       [[ ${PS0-} == *"$__agent_tty_aid"* ]] || PS0=${PS0-}'\e]133;C;'$__agent_tty_aid'\a'
     fi

@@ -143,7 +143,7 @@ export class CommandTracker {
       case "more":
         return this.#more();
       case "input":
-        return this.#input(mark.drawsOn);
+        return this.#input(mark);
     }
   }
 
@@ -234,9 +234,10 @@ export class CommandTracker {
     return [];
   }
 
-  #input(drawsOn: true | undefined): ShellHappening[] {
+  #input({ drawsOn, isAnotherLine }: Extract<ShellMark, { kind: "input" }>): ShellHappening[] {
     // bash refuses a line whose history it cannot expand ("Hi!there"), and prompts again without a word about an end.
-    if (this.#phase === "ready" && this.#firstLine === "ended") this.#firstLine = "refused";
+    // fish, which prompts again with the line that it could not read, keeps that.
+    if (isAnotherLine && this.#phase === "ready" && this.#firstLine === "ended") this.#firstLine = "refused";
     if (this.#phase !== "prompting") return [];
     this.#phase = "ready";
     this.#tellsInput = true;

@@ -6,8 +6,11 @@
 export type ShellMark =
   /** `133;A`: a prompt begins. */
   | { readonly kind: "prompt" }
-  /** `133;B`: the prompt has been shown, and what is typed comes next; with `more=1`, when a bit more has been drawn. */
-  | { readonly kind: "input"; readonly drawsOn?: true }
+  /**
+   * `133;B`: the prompt has been shown, and what is typed comes next; with `more=1`, when a bit more has been drawn; with
+   * `line=1` it is another line, not the same one drawn anew.
+   */
+  | { readonly kind: "input"; readonly drawsOn?: true; readonly isAnotherLine?: true }
   /** `133;P`: a prompt for the rest of a command. */
   | { readonly kind: "more" }
   /** `133;C`: a command begins; with its text where the shell tells it. */
@@ -82,7 +85,11 @@ function parse(body: string, aid: string): ShellMark | undefined {
     case "A":
       return { kind: "prompt" };
     case "B":
-      return { kind: "input", ...(fields.includes("more=1") && { drawsOn: true as const }) };
+      return {
+        kind: "input",
+        ...(fields.includes("more=1") && { drawsOn: true }),
+        ...(fields.includes("line=1") && { isAnotherLine: true }),
+      };
     case "P":
       return { kind: "more" };
     case "C":

@@ -3,6 +3,7 @@ import { CommandTracker, type ShellHappening } from "../../../src/core/shell-mar
 import type { ShellMark } from "../../../src/core/shell-marks/grammar.ts";
 
 const PROMPT: ShellMark[] = [{ kind: "prompt" }, { kind: "input" }];
+const ANOTHER_LINE: ShellMark = { kind: "input", isAnotherLine: true };
 const MORE: ShellMark = { kind: "more" };
 const start = (command?: string): ShellMark => ({ kind: "start", ...(command !== undefined && { command }) });
 const end = (exitCode: number): ShellMark => ({ kind: "end", exitCode });
@@ -81,7 +82,7 @@ describe("a run is over", () => {
     const tracker = readyShell();
     tracker.expect(5, 'echo "Hi!there"', 0);
     tracker.sawText(new TextEncoder().encode('echo "Hi!there"\r\nbash: !there: event not found\r\n'));
-    expect(told(tracker, { kind: "input" })).toEqual([]);
+    expect(told(tracker, ANOTHER_LINE)).toEqual([]);
     expect(tracker.quietLimitMs).toBe(250);
     expect(tracker.settle()).toEqual([{ kind: "done", run: 5 }]);
     expect(tracker.quietLimitMs).toBeUndefined();
@@ -91,16 +92,24 @@ describe("a run is over", () => {
     const tracker = readyShell();
     tracker.expect(5, "make", 0);
     tracker.sawText(new TextEncoder().encode("\r$ make"));
-    expect(told(tracker, { kind: "input" })).toEqual([]);
+    expect(told(tracker, ANOTHER_LINE)).toEqual([]);
     expect(tracker.quietLimitMs).toBeUndefined();
     expect(told(tracker, start())).toEqual([{ kind: "start", run: 5 }]);
+  });
+
+  test("not when the shell prompts with the line that it could not read, and keeps it", () => {
+    const tracker = readyShell();
+    tracker.expect(5, "echo )", 0);
+    tracker.sawText(new TextEncoder().encode("echo )\r\nfish: Unexpected ')'\r\n"));
+    expect(told(tracker, { kind: "input" })).toEqual([]);
+    expect(tracker.quietLimitMs).toBeUndefined();
   });
 
   test("not when what is left of it begins behind a line that was refused", () => {
     const tracker = readyShell();
     tracker.expect(5, "echo !there\ntrue", 0);
     tracker.sawText(new TextEncoder().encode("echo !there\r\nbash: !there: event not found\r\n"));
-    tracker.take({ kind: "input" });
+    tracker.take(ANOTHER_LINE);
     expect(told(tracker, start(), end(0), ...PROMPT)).toEqual([
       { kind: "start", run: 5 },
       { kind: "end", exitCode: 0, run: 5 },

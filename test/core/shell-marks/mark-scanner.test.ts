@@ -25,6 +25,7 @@ const MARKS: readonly [string, ShellMark][] = [
   [`\x1b]133;A;${AID}\x07`, { kind: "prompt" }],
   [`\x1b]133;B;${AID}\x1b\\`, { kind: "input" }],
   [`\x1b]133;B;more=1;${AID}\x07`, { kind: "input", drawsOn: true }],
+  [`\x1b]133;B;line=1;${AID}\x07`, { kind: "input", isAnotherLine: true }],
   [`\x1b]133;P;${AID}\x07`, { kind: "more" }],
   [`\x1b]133;C;${AID}\x07`, { kind: "start" }],
   [`\x1b]133;C;${AID};cmdline_url=echo 50%25%3B%0Als\x07`, { kind: "start", command: "echo 50%;\nls" }],
