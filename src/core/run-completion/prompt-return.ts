@@ -14,7 +14,7 @@ export interface TerminalLook {
   readonly isAltScreen: boolean;
 }
 
-/** After this much quiet, in ms, a line editor that waits is a shell's, even if the prompt is not the one it had. */
+/** After this much quiet, in ms, a line editor that waits is a shell's, if it does not ask a question. */
 const EDITOR_QUIET_MS = 30;
 
 /** The same where nothing but the text in front of the cursor tells. */
@@ -37,11 +37,16 @@ export const PROMPT_END = /[$#%>❯➜»λ→›] ?$/u;
 /** How a shell asks for the rest of a command (PS2), as they come: `> `, `quote> `. */
 export const CONTINUATION = /^(?:[a-z]+(?: [a-z]+)*)?> ?$/;
 
+/** How questions end, and how fish's `read` asks where it is not told how. */
+const QUESTION_END = /(?:[?:)\]]|^read>) ?$/;
+
 export interface PromptReturnOptions {
   /** Whether the shell may ask for more of the command before it carries it out. */
   readonly couldContinue: boolean;
   /** Whether the terminal's mode is the shell's: not where the shell has another terminal behind this one, as with ssh. */
   readonly modeTells: boolean;
+  /** Whether what is typed answers a question that hides it; then its line's end is not shown either. */
+  readonly isHidden?: boolean;
 }
 
 /**
@@ -72,7 +77,7 @@ export class PromptReturn {
   sawOutput(bytes: Uint8Array): void {
     // Where nothing is echoed, the line's end is not shown either.
     const silent = this.#before.canonical === true && this.#before.echo === false;
-    this.#lineEnded ||= silent || bytes.includes(LF);
+    this.#lineEnded ||= silent || this.#options.isHidden || bytes.includes(LF);
   }
 
   /** After how much quiet it is worth to look again, in ms; nothing before the command's line has ended. */
@@ -87,7 +92,8 @@ export class PromptReturn {
     const mayAskForMore = this.#options.couldContinue && CONTINUATION.test(look.beforeCursor);
     if (prompt !== "" && look.beforeCursor === prompt) return !mayAskForMore || quietMs >= TEXT_QUIET_MS;
     if (mayAskForMore) return false;
-    if (this.#options.modeTells && look.canonical === false) return quietMs >= EDITOR_QUIET_MS;
+    if (this.#options.modeTells && look.canonical === false)
+      return quietMs >= EDITOR_QUIET_MS && !asksQuestion(look.beforeCursor, prompt);
     return quietMs >= TEXT_QUIET_MS && PROMPT_END.test(look.beforeCursor);
   }
 
@@ -97,6 +103,15 @@ export class PromptReturn {
     if (canonical === false && look.canonical === true) return false;
     return look.frontGroup === undefined || frontGroup === undefined || look.frontGroup === frontGroup;
   }
+}
+
+/**
+ * Whether a shell whose line editor is on asks a question with it (`read -e`, fish's `read`, zsh's `vared`), by the end of
+ * what stands before the cursor; a prompt may end so, too, if the one before did.
+ */
+function asksQuestion(beforeCursor: string, prompt: string): boolean {
+  const end = QUESTION_END.exec(beforeCursor)?.[0].trimEnd();
+  return end !== undefined && !prompt.trimEnd().endsWith(end);
 }
 
 /**

@@ -34,6 +34,19 @@ const NEVER = [false, false, false];
 describe("a shell with a line editor", () => {
   test("is back with its prompt", () => expect(isBack(EDITOR, {})).toEqual(AT_ONCE));
   test("is back with another prompt", () => expect(isBack(EDITOR, { beforeCursor: "vm:/tmp$ " })).toEqual(SOON));
+  test("is back with a prompt that ends as none of ours", () => {
+    expect(isBack(EDITOR, { beforeCursor: "new| " })).toEqual(SOON);
+    expect(isBack(EDITOR, { beforeCursor: "" })).toEqual(SOON);
+  });
+  test("is back with a prompt that ends as the one before", () => {
+    const colon = { ...EDITOR, beforeCursor: "home: " };
+    expect(isBack(colon, { beforeCursor: "tmp:" })).toEqual(SOON);
+  });
+  test("is not back while it asks a question with its editor", () => {
+    expect(isBack(EDITOR, { beforeCursor: "Name? " })).toEqual(NEVER);
+    expect(isBack(EDITOR, { beforeCursor: "Overwrite [y/N] " })).toEqual(NEVER);
+    expect(isBack(EDITOR, { beforeCursor: "read> " })).toEqual(NEVER);
+  });
   test("is back behind output without a line end", () => {
     expect(isBack(EDITOR, { beforeCursor: "abcvm:~$ " })).toEqual(SOON);
   });
@@ -67,6 +80,10 @@ describe("a shell without one", () => {
     expect(isBack(KERNEL, { beforeCursor: "Name? " })).toEqual(NEVER);
     expect(isBack(KERNEL, { beforeCursor: "" })).toEqual(NEVER);
   });
+});
+
+test("an answer that is hidden ends no line", () => {
+  expect(isBack(KERNEL, { beforeCursor: "Password: $ " }, { output: "$ ", isHidden: true })).toEqual(LATER);
 });
 
 test("a shell that does not echo ends no line", () => {
