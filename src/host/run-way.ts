@@ -5,6 +5,7 @@ import type { WaitResult } from "../core/run-completion/waiter.ts";
 import { foregroundGroupOf } from "../pty/foreground.ts";
 import type { Session } from "./session.ts";
 import { typeIn } from "./session-input.ts";
+import { stateOf } from "./session-state.ts";
 import { untilFrontIsSettled } from "./settled-front.ts";
 
 /** What the Enter key sends. */
@@ -72,13 +73,21 @@ async function inShell(
   const inInnerShell = session.runs.shellPhase === "running" && group !== undefined && group !== session.pty.pid;
   const registration = { marker, inputRunSeq: seq, dialect, typedLater: true, inInnerShell };
   const registered = session.runs.registerWaitedRun(registration);
+  const isHidden = answersSecret(session);
+  if (isHidden) registered.loseStatus();
   const promptReturn = new PromptReturn(before, {
     couldContinue: couldContinue(command),
     modeTells: front.kind === "shell",
+    isHidden,
   });
   typeIn(session, typedLines(command));
   session.lane.add(registered, promptReturn);
   return await registered.wait(0, { signal: limit });
+}
+
+/** Whether the shell, or what it hides, asks for a secret: what is typed is no command, and has no status of its own. */
+function answersSecret(session: Session): boolean {
+  return stateOf(session).state === "awaiting-secret" && !session.lane.isAtPrompt();
 }
 
 /** Types into a program that is no shell: when it has done with it cannot be told, so nothing but time ends the waiting. */

@@ -116,6 +116,22 @@ describe("of what the terminal hides, the log has the length only", () => {
     expect(kept(box.sessionDirectory(id))).not.toContain("hunter2");
   });
 
+  test.each([
+    ["dash", `stty -echo; printf 'Password: '; read -r answer; stty echo; (exit 3)`],
+    ["bash", "read -rsp 'Password: ' answer; (exit 3)"],
+  ])("in a %s that does not tell: an answer by run completes, and has no status", async (shell, question) => {
+    const box = sandbox();
+    const id = await box.create("--no-shell-integration", "--", shell, ...(shell === "bash" ? ["--norc"] : []));
+    await box.ok("run", id, question, "--no-wait");
+    await box.ok("wait", id, "--state", "awaiting-secret");
+    const answered = await box.ok("run", id, SECRET);
+    expect(answered).toMatchObject({ completed: true, detection: "sentinel" });
+    expect(answered).not.toHaveProperty("exitCode");
+    expect(await box.ok("run", id, `test "\${#answer}" -gt 9`)).toMatchObject({ exitCode: 0 });
+    await box.ok("destroy", id);
+    expect(kept(box.sessionDirectory(id))).not.toContain("hunter2");
+  });
+
   test.if(isInstalled("python3"))("at a program's password prompt", async () => {
     const box = sandbox();
     const id = await box.create("python3", "-c", "import getpass; print(len(getpass.getpass()))");
