@@ -168,9 +168,23 @@ describe("bash", () => {
     }
   });
 
+  test("goes on where its start-up file is read once more", async () => {
+    const shell = await open(BASH, { ".bashrc": "PS1='$ '; PROMPT_COMMAND='hook=$?'\n" });
+    for (const line of [". ~/.bashrc; (exit 7)", "PROMPT_COMMAND=; (exit 7)", "PROMPT_COMMAND='hook=$?'; (exit 7)"]) {
+      expect(await shell.run(line), shell.story()).toMatchObject({
+        exitCode: 7,
+        detection: "integration",
+        output: { text: "" },
+      });
+      expect(await shell.run("(exit 5)"), shell.story()).toMatchObject({ exitCode: 5, detection: "integration" });
+    }
+    expect(await printed(shell, "echo $hook")).toEqual(["0"]);
+    expect((await shell.look()).lines).toEqual(["$ echo $hook", "0", "$"]);
+  });
+
   test("is followed by a sentinel where somebody takes its hooks away", async () => {
     const shell = await open(BASH, { ".bashrc": "PS1='$ '\n" });
-    await shell.run("PROMPT_COMMAND=", 1500);
+    await shell.run("unset PROMPT_COMMAND", 1500);
     expect(await shell.run("(exit 6)")).toMatchObject({ completed: true, exitCode: 6, detection: "sentinel" });
   });
 
