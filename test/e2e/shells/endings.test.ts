@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { eventually } from "../sandbox.ts";
 import { eachShell } from "./each-shell.ts";
-import { PLAIN } from "./setups.ts";
+import { PLAIN, type Setup } from "./setups.ts";
 import { useSharedSessions } from "./shared-sessions.ts";
 import {
   completionOf,
@@ -25,6 +25,12 @@ const WAITING = {
 const inFront = (command: string): string => `sh -c 'stty echo; echo be""gun; exec ${command}'`;
 
 const ENDLESS = { sh: "while :; do :; done", fish: "while true; true; end" };
+
+/**
+ * What keeps a shell itself busy. Not a loop in zsh: interrupted at an unlucky moment of one, zsh 5.9 carries out nothing any
+ * more, neither commands nor hooks (seen once in 1,500 interrupts on a busy machine).
+ */
+const busy = ({ program, syntax }: Setup): string => (program === "zsh" ? "read -r never" : ENDLESS[syntax]);
 
 eachShell(PLAIN, (setup, cols) => {
   const sessions = useSharedSessions(setup, cols, 2);
@@ -57,7 +63,7 @@ eachShell(PLAIN, (setup, cols) => {
   test.each([
     { what: "a program", command: inFront("sleep 60"), key: "Ctrl+C" },
     { what: "a program, by a quit", command: inFront("sleep 60"), key: "Ctrl+\\" },
-    { what: "the shell itself", command: `echo be''gun; ${ENDLESS[setup.syntax]}`, key: "Ctrl+C" },
+    { what: "the shell itself", command: `echo be''gun; ${busy(setup)}`, key: "Ctrl+C" },
     { what: "what reads all that is typed", command: inFront("cat >/dev/null"), key: "Ctrl+C" },
   ])("an interrupt of $what completes the run", async ({ command, key }) => {
     const [run, typed] = await take();
