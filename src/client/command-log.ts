@@ -1,19 +1,9 @@
-import type { Trace } from "../core/log-level.ts";
-import { exitIsLogged } from "../core/session-status.ts";
 import { commandHistory } from "../export/command-history.ts";
 import type { LoggedCommand } from "../export/command-record.ts";
-import { EventLogReader } from "../log/event-log-reader.ts";
+import type { EventLogReader } from "../log/event-log-reader.ts";
 import { AppError } from "../protocol/errors.ts";
 import type { Manifest } from "../protocol/manifest.ts";
-import { sessionPaths } from "../store/session-directory.ts";
-import { callSession } from "./session-call.ts";
-
-export interface CommandLogRequest {
-  readonly home: string;
-  readonly session: string;
-  readonly timeoutMs: number;
-  readonly trace?: Trace | undefined;
-}
+import { findSessionLog, type SessionLogRequest } from "./session-log.ts";
 
 /** A session's log, and the commands in it. */
 export interface CommandLog {
@@ -23,22 +13,13 @@ export interface CommandLog {
 }
 
 /**
- * Reads the commands of a session, live or ended, from its log. Of a live one the host writes its log out and says how
- * long it is, and exactly that is read.
+ * Reads the commands of a session, live or ended, from its log.
  *
- * @throws AppError `STORAGE_READ_ERROR`, `REPLAY_ERROR`; as `callSession`
+ * @throws AppError `STORAGE_READ_ERROR`, `REPLAY_ERROR`; as `findSessionLog`
  */
-export async function readCommandLog(request: CommandLogRequest): Promise<CommandLog> {
-  const { session: manifest, eventLogBytes } = await callSession<{ session: Manifest; eventLogBytes?: number }>({
-    ...{ ...request, method: "inspect", params: {} },
-    offline: async (ended) => ({ session: ended }),
-  });
-  const { eventLog } = sessionPaths(request.home, manifest.sessionId);
-  const log = new EventLogReader(eventLog, {
-    ...(eventLogBytes !== undefined && { bytes: eventLogBytes }),
-    endsWithExit: exitIsLogged(manifest),
-  });
-  return { manifest, log, commands: commandHistory(log, eventLogBytes !== undefined) };
+export async function readCommandLog(request: SessionLogRequest): Promise<CommandLog> {
+  const { manifest, log, isLive } = await findSessionLog(request);
+  return { manifest, log, commands: commandHistory(log, isLive) };
 }
 
 /** So many of the ids that there are go into a message. */

@@ -1,15 +1,11 @@
-import { exitIsLogged } from "../core/session-status.ts";
 import { copyOut, requirePlace } from "../export/copy-out.ts";
-import { EventLogReader } from "../log/event-log-reader.ts";
+import type { EventLogReader } from "../log/event-log-reader.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 import type { RecordExportResult } from "../protocol/methods.ts";
-import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
-import { callSession } from "./session-call.ts";
+import type { SessionPaths } from "../store/session-directory.ts";
+import { findSessionLog, type SessionLogRequest } from "./session-log.ts";
 
-export interface RecordExportRequest {
-  readonly home: string;
-  readonly session: string;
-  readonly timeoutMs: number;
+export interface RecordExportRequest extends SessionLogRequest {
   /** Where the user wants the file, absolute; in any case it is kept as an artifact. */
   readonly out?: string;
 }
@@ -22,23 +18,14 @@ export type Recorder = (
 ) => RecordExportResult | Promise<RecordExportResult>;
 
 /**
- * Exports the recording of a session, live or ended. Of a live one it holds what has happened up to the call: the host
- * writes its log out and says how long it is, and exactly that is read.
+ * Exports the recording of a session, live or ended. Of a live one it holds what has happened up to the call.
  *
- * @throws AppError `EXPORT_ERROR` if `out` cannot be written; as `callSession` and the recorder
+ * @throws AppError `EXPORT_ERROR` if `out` cannot be written; as `findSessionLog` and the recorder
  */
 export async function recordExport(request: RecordExportRequest, record: Recorder): Promise<RecordExportResult> {
-  const { home, session, timeoutMs, out } = request;
+  const { out } = request;
   if (out !== undefined) requirePlace(out);
-  const { session: manifest, eventLogBytes } = await callSession<{ session: Manifest; eventLogBytes?: number }>({
-    ...{ home, session, timeoutMs, method: "inspect", params: {} },
-    offline: async (ended) => ({ session: ended }),
-  });
-  const paths = sessionPaths(home, manifest.sessionId);
-  const log = new EventLogReader(paths.eventLog, {
-    ...(eventLogBytes !== undefined && { bytes: eventLogBytes }),
-    endsWithExit: exitIsLogged(manifest),
-  });
+  const { log, manifest, paths } = await findSessionLog(request);
   const result = await record(log, manifest, paths);
   if (out === undefined) return result;
   copyOut(result.artifactPath, out);
