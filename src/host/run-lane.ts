@@ -57,9 +57,13 @@ export class RunLane {
 
   /** What is in front; the session's own command where the system does not tell. */
   front(command: readonly string[]): Front {
+    return this.#seenFront() ?? frontOf(nameOf(command), command);
+  }
+
+  /** What is in front, as the system tells it. */
+  #seenFront(): Front | undefined {
     const foreground = foregroundOf(this.#terminal.pty.pid);
-    if (foreground !== undefined) return frontOf(foreground.name, foreground.args);
-    return frontOf(nameOf(command), command);
+    return foreground && frontOf(foreground.name, foreground.args);
   }
 
   /**
@@ -175,8 +179,7 @@ export class RunLane {
 
   #typePostamble(run: WaitedRun): void {
     this.#drop(run);
-    const foreground = foregroundOf(this.#terminal.pty.pid);
-    const front = foreground && frontOf(foreground.name, foreground.args);
+    const front = this.#seenFront();
     const postamble = front?.kind === "shell" ? run.typing(front.dialect) : run.typing();
     this.#terminal.pty.write(postamble + ENTER);
     const patience = new Promise<void>((resolve) => setTimeout(resolve, POSTAMBLE_PATIENCE_MS));

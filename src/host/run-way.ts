@@ -87,7 +87,7 @@ async function inShell(
 
 /** Whether the shell, or what it hides, asks for a secret: what is typed is no command, and has no status of its own. */
 function answersSecret(session: Session): boolean {
-  return stateOf(session).state === "awaiting-secret" && !session.lane.isAtPrompt();
+  return !session.lane.isAtPrompt() && stateOf(session).state === "awaiting-secret";
 }
 
 /** Types into a program that is no shell: when it has done with it cannot be told, so nothing but time ends the waiting. */
