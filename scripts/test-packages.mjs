@@ -8,6 +8,8 @@ const PROGRAMS = {
   zsh: "zsh",
   fish: "fish",
   busybox: "busybox",
+  ksh93: "ksh",
+  mksh: "mksh",
   vim: "vim-tiny",
   less: "less",
   htop: "htop",

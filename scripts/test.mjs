@@ -32,6 +32,7 @@ const counts = [
     "test",
     ...PATIENCE,
     "test/core",
+    "test/shell-integration",
     "test/protocol",
     "test/screen",
     "test/log",

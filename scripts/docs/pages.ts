@@ -78,12 +78,12 @@ A failure prints \`CODE: message\` on standard error and nothing on standard out
 
 | exit | code | retryable | meaning |
 | --- | --- | --- | --- |
-| 0 | | | Success; also of a \`run\` that timed out: its result says so. |
+| 0 | | | Success; also of a \`run\` that timed out, or whose command waits for typing: its result says so. |
 ${rows.join("\n")}
 
 Some calls succeed, print their result, and do not exit with 0: a \`wait\` that timed out (11), a \`batch\` in which a step
 failed (the status of that step's error; 1 with \`--keep-going\`) or that was interrupted (130, 143), a \`run --check\` (the
-command's own status; 124 where it did not end in time, 125 where its status is not known), and a \`doctor\` that found a
+command's own status; 124 where it has not ended, 125 where its status is not known), and a \`doctor\` that found a
 fault (1). A film that was interrupted fails, with 130 or 143 in the place of 7.
 `;
 }

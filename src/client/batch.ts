@@ -159,13 +159,14 @@ function reportInput({ seq, secret }: LoggedInput): Report {
   return { seq, ...(secret && { secret }) };
 }
 
-function reportRun({ seq, secret, completed, timedOut, exitCode }: RunResult): Report {
+function reportRun({ seq, secret, completed, timedOut, outcome, exitCode }: RunResult): Report {
   const input = reportInput({ seq, secret });
   if (completed === undefined) return { ...input, noWait: true, runOutcome: "started" };
   return {
     ...input,
     noWait: false,
-    runOutcome: completed ? "completed" : timedOut ? "timedOut" : "sessionExited",
+    runOutcome: completed ? "completed" : outcome === "exited" ? "sessionExited" : "timedOut",
+    ...(outcome !== undefined && { outcome }),
     completed,
     timedOut: timedOut ?? false,
     ...(exitCode !== undefined && { exitCode }),

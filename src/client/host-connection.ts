@@ -42,6 +42,8 @@ class Exchange {
   #connection: Connection | undefined;
   #stopTimer = () => {};
   #settle = Promise.withResolvers<unknown>();
+  /** What the host has typed for this call, if anything. */
+  #typed: { readonly commandId: string } | undefined;
   #giveUp = () => this.#settle.reject(this.#call.signal?.reason);
 
   constructor(call: HostCall) {
@@ -85,9 +87,14 @@ class Exchange {
 
   #take(message: FromHost): void {
     if ("type" in message) this.#checkHello(message);
-    else if ("event" in message) this.#call.onEvent?.(message.event);
+    else if ("event" in message) this.#takeEvent(message.event);
     else if (message.ok) this.#settle.resolve(message.result);
     else this.#settle.reject(errorFromBody(message.error));
+  }
+
+  #takeEvent(event: unknown): void {
+    if (this.#call.method === "run") this.#typed = event as { commandId: string };
+    this.#call.onEvent?.(event);
   }
 
   #checkHello(hello: Hello): void {
@@ -104,13 +111,10 @@ class Exchange {
 
   #timeOut(timeoutMs: number): void {
     const { method, socketPath } = this.#call;
-    this.#settle.reject(
-      new AppError("HOST_TIMEOUT", `The session host did not answer '${method}' within ${timeoutMs} ms.`, {
-        method,
-        timeoutMs,
-        socketPath,
-      }),
-    );
+    const typed = this.#typed;
+    const more = typed === undefined ? "" : ` The command has been typed: ${typed.commandId}.`;
+    const message = `The session host did not answer '${method}' within ${timeoutMs} ms.${more}`;
+    this.#settle.reject(new AppError("HOST_TIMEOUT", message, { method, timeoutMs, socketPath, ...typed }));
   }
 }
 

@@ -1,5 +1,4 @@
-import { CONTINUATION, PROMPT_END } from "./run-completion/prompt-return.ts";
-import type { ShellPhase } from "./shell-marks/command-tracker.ts";
+import type { ShellPhase } from "./shell-marks/shell-follower.ts";
 import type { StateName } from "./state-names.ts";
 
 export interface SessionState {
@@ -22,20 +21,24 @@ export interface FrontFacts {
   readonly pid: number;
   /** A shell that takes commands, a program behind which there may be one, or anything else. */
   readonly kind: "shell" | "carrier" | "program";
-  /** Whether its process group is that of the session's own program. */
-  readonly isOwn: boolean;
+  /** Whether it is the shell that has told where it is. */
+  readonly tells: boolean;
 }
 
 /** All that a state is decided by. What is `undefined` cannot be told. */
 export interface StateFacts {
   readonly ending: Ending | undefined;
-  /** Where an integrated shell is; `starting` where none has told anything. */
+  /** Where the shell in front, or the one behind the program in front, is; `starting` where that has told nothing. */
   readonly phase: ShellPhase;
   readonly front: FrontFacts | undefined;
   /** The terminal's mode (POSIX termios, ICANON and ECHO). */
   readonly modes: { readonly canonical: boolean; readonly echo: boolean } | undefined;
   /** Whether something in front sleeps until something is typed. */
   readonly awaitsTyping: boolean | undefined;
+  /** The same of the process that leads the group in front. */
+  readonly leaderAwaitsTyping: boolean | undefined;
+  /** Whether that reads more than a byte at a time. */
+  readonly leaderReadsBlock: boolean;
   /** What stands to the left of the cursor in its line, with its blanks. */
   readonly beforeCursor: string;
   readonly isAltScreen: boolean;
@@ -57,19 +60,31 @@ const TAKE_UP_MS = 250;
 /** After so much quiet, in ms, whoever has drawn something has done. */
 const QUIET_MS = 100;
 
+/** Those that read a block at their prompt, and a byte at a time for `read` (dash 0.5.12, input.c and miscbltin.c). */
+const BLOCK_READERS = new Set(["sh", "dash"]);
+
+/** How a shell asks for the rest of a command (PS2), as they come: `> `, `quote> `. */
+const CONTINUATION = /^(?:[a-z]+(?: [a-z]+)*)?> ?$/;
+
+/** How prompts end. */
+const PROMPT_END = /[$#%>❯➜»λ→›] ?$/u;
+
 /** Shells that leave the editing of lines to the kernel: they wait at their prompt in canonical mode. */
 const PLAIN_SHELLS = new Set(["sh", "dash", "posh", "ksh", "ksh93", "rc", "es"]);
 
-/** How shells prompt, and seldom anything else: `>` is the prompt of too many other programs. */
-const SHELL_PROMPT_END = /[$#%❯➜»λ→›] ?$/u;
+/** Shells whose line editor is on at their prompt only: their `read` leaves the line to the terminal. */
+const EDIT_AT_PROMPT_ONLY = new Set(["ash", "busybox", "mksh"]);
+
+/** How shells prompt, and seldom anything else: `>` is the prompt of too many other programs, and `50%` is none. */
+const SHELL_PROMPT_END = /[$#%❯➜»λ→›] $/u;
 
 const look = (holds: Look["holds"], says: string | Look["says"]): Look => ({
   holds,
   says: typeof says === "string" ? () => says : says,
 });
 
-/** A command of an integrated shell is at work in the shell's own process group: `read`, say. */
-const isOwnCommand = ({ phase, front }: StateFacts): boolean => phase === "running" && front?.isOwn === true;
+/** A command of a shell is at work in the shell's own process group: `read`, say. */
+const isOwnCommand = ({ phase, front }: StateFacts): boolean => phase === "running" && front?.tells === true;
 const isShell = (facts: StateFacts): boolean => facts.front?.kind === "shell" && !isOwnCommand(facts);
 const nameOf = ({ front }: StateFacts): string => front?.name ?? "the program";
 const quoted = (text: string): string => JSON.stringify(text.length > 40 ? `…${text.slice(-40)}` : text);
@@ -89,7 +104,7 @@ const saidMore = marks("more", "The shell has announced that it waits for the re
 const saidPrompting = marks("prompting", "The shell has announced that it draws its prompt.");
 const saidRunning = marks("running", "The shell has announced that a command is at work.");
 const nothingOvertakes = look(
-  ({ front }) => front === undefined || front.isOwn,
+  ({ front }) => front === undefined || front.tells,
   ({ front }) => (front ? `'${front.name}' itself is in front.` : "What is in front cannot be seen."),
 );
 
@@ -102,6 +117,7 @@ const plainShell = look(
   (facts) => isShell(facts) && PLAIN_SHELLS.has(nameOf(facts)),
   (facts) => `'${nameOf(facts)}' is in front, a shell without a line editor.`,
 );
+const blockReader = look((facts) => isShell(facts) && BLOCK_READERS.has(nameOf(facts)), plainShell.says);
 const carrier = look(
   ({ front }) => front?.kind === "carrier",
   (facts) => `'${nameOf(facts)}' is in front, which passes the keyboard on to another terminal.`,
@@ -125,6 +141,25 @@ const keysUnechoed = look(({ modes }) => modes?.canonical === false && !modes.ec
 const modeUnseen = look(({ modes }) => modes === undefined, "The terminal's mode cannot be seen.");
 
 const awaitsTyping = look(({ awaitsTyping }) => awaitsTyping === true, "It sleeps until something is typed.");
+const leaderSleeps = look(({ leaderAwaitsTyping }) => leaderAwaitsTyping === true, awaitsTyping.says);
+const sleepsOrUnseen = look(
+  ({ leaderAwaitsTyping }) => leaderAwaitsTyping !== false,
+  ({ leaderAwaitsTyping }) =>
+    leaderAwaitsTyping ? "It sleeps until something is typed." : "Whether it sleeps cannot be seen.",
+);
+const readsLines = look(
+  (facts) =>
+    facts.front?.kind === "shell" &&
+    BLOCK_READERS.has(nameOf(facts)) &&
+    facts.leaderAwaitsTyping === true &&
+    facts.leaderReadsBlock,
+  (facts) => `'${nameOf(facts)}' sleeps in a read of a whole line, as it does at its prompt.`,
+);
+const editsLine = look(
+  (facts) =>
+    facts.front?.kind === "shell" && EDIT_AT_PROMPT_ONLY.has(nameOf(facts)) && facts.leaderAwaitsTyping === true,
+  (facts) => `'${nameOf(facts)}' sleeps with its line editor on, as it does at its prompt only.`,
+);
 const atWork = look(({ awaitsTyping }) => awaitsTyping === false, "Nothing in front waits for typing.");
 const readingUnseen = look(() => true, "Whether it waits for typing cannot be seen.");
 
@@ -158,9 +193,10 @@ const RULES: readonly (readonly [StateName, ...Look[]])[] = [
   ["exited", ended],
   ["unknown", lineUnanswered],
 
-  ["ready", saidReady, nothingOvertakes],
+  ["ready", saidReady, nothingOvertakes, sleepsOrUnseen],
+  ["running", saidReady, nothingOvertakes],
   ["awaiting-input", saidMore, nothingOvertakes],
-  ["ready", saidPrompting, nothingOvertakes, awaitsTyping, quiet],
+  ["ready", saidPrompting, nothingOvertakes, leaderSleeps],
   ["running", saidPrompting],
 
   ["running", hidden, inFront, atWork],
@@ -176,6 +212,9 @@ const RULES: readonly (readonly [StateName, ...Look[]])[] = [
   ["running", inFront, atWork],
 
   ["awaiting-input", plainShell, lines, awaitsTyping, continuation],
+  ["ready", lines, readsLines],
+  ["ready", keysUnechoed, editsLine],
+  ["awaiting-input", blockReader, lines, awaitsTyping],
   ["ready", plainShell, lines, awaitsTyping, prompt],
   ["awaiting-input", inFront, lines, awaitsTyping],
   ["ready", plainShell, lines, prompt, quiet],

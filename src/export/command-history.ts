@@ -25,9 +25,10 @@ class CommandHistory {
   readonly #runs = new Map<number, CommandRecord>();
   /** Runs that nobody waits for: the log does not tell which command is theirs. */
   #expected: { record: CommandRecord; lines: string[] }[] = [];
-  /** The command of the integrated shell. */
-  #current: CommandRecord | undefined;
-  #integrated = false;
+  /** Commands that a shell has begun, by the event that tells it; a shell is itself the command of the one around it. */
+  readonly #begun = new Map<number, CommandRecord>();
+  #lastPromptSeq = -1;
+  /** The directory of the shell that prompts; nothing while a command is at work. */
   #cwd: string | undefined;
   #lastSeq = -1;
   #exit: Of<"exit"> | undefined;
@@ -53,8 +54,8 @@ class CommandHistory {
     for (const record of this.#open) record.count(bytes);
   }
 
-  #prompt({ payload }: Of<"prompt">): void {
-    this.#integrated = true;
+  #prompt({ seq, payload }: Of<"prompt">): void {
+    this.#lastPromptSeq = seq;
     this.#cwd = payload.cwd;
   }
 
@@ -62,8 +63,7 @@ class CommandHistory {
     for (const open of this.#open) if (open.giveUp(seq)) this.#open.delete(open);
     const record = new CommandRecord({
       ...{ seq, ts, source: "run", command: payload.secretLength === undefined ? payload.command : undefined },
-      // What a shell within the shell has for its directory is not told.
-      cwd: this.#current === undefined ? this.#cwd : undefined,
+      cwd: this.#cwd,
       waited: payload.marker !== undefined,
     });
     this.#add(record);
@@ -79,21 +79,23 @@ class CommandHistory {
     if (run === undefined) this.#add(record);
     this.#open.add(record);
     record.begin(seq, ts);
-    this.#current = record;
+    this.#begun.set(seq, record);
+    this.#cwd = undefined;
   }
 
+  /** A second end for one start shows that the first came from the command itself. */
   #end({ seq, ts, payload }: Of<"command_end">): void {
-    this.#current?.stop(seq, ts, payload.exitCode);
+    const record = this.#begun.get(payload.startSeq);
+    record?.stop(seq, ts, payload.exitCode);
     // A run of several lines may begin again.
-    if (this.#current) this.#open.delete(this.#current);
-    this.#current = undefined;
+    if (record) this.#open.delete(record);
   }
 
   #complete({ seq, ts, payload }: Of<"run_complete">): void {
     const record = this.#runs.get(payload.inputRunSeq);
     if (record === undefined) return;
-    // An integrated shell that was given nothing to carry out has begun nothing.
-    record.complete(seq, ts, payload.exitCode, this.#integrated && this.#current === undefined);
+    // A shell that tells its prompts, and was given nothing to carry out, has begun nothing.
+    record.complete(seq, ts, payload.exitCode, this.#lastPromptSeq > payload.inputRunSeq);
     this.#open.delete(record);
   }
 

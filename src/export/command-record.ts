@@ -81,6 +81,8 @@ export class CommandRecord {
   }
 
   stop(seq: number, ts: string, exitCode: number | undefined): void {
+    // What had been taken for its end was none.
+    if (this.#fromSeq === undefined) this.#fromSeq = this.#parts.pop()?.fromSeq;
     this.#close(seq);
     this.#endedAt = ts;
     this.#exitCode = exitCode;

@@ -4,23 +4,17 @@ import type { HostSpec } from "../protocol/host-spec.ts";
 import { openPty } from "../pty/open-pty.ts";
 import { type Pty, PtySpawnError } from "../pty/pty.ts";
 import { integrate } from "../shell-integration/integrate.ts";
-import { integratedShell } from "../shell-integration/shell-launch.ts";
-
-/** Whether the child is a shell that can be told to announce what it does, and is to be told. */
-export function isIntegrated(spec: HostSpec): boolean {
-  return spec.shellIntegration && integratedShell(spec.command) !== undefined;
-}
 
 /**
  * Starts a session's program in a PTY of its own.
  *
- * @param integration the word that the marks of an integrated shell carry, and where its script is to be written
+ * @param marks the word that the marks of a shell carry, and where its script is to be written
  * @throws AppError `INVALID_INPUT` naming the program that cannot be started, `STORAGE_READ_ERROR` for the directory,
  * `STORAGE_WRITE_ERROR` for the script
  */
 export async function openChild(
   spec: HostSpec,
-  integration: { word: string; directory: string } | undefined,
+  marks: { word: string; directory: string },
   onData: (bytes: Uint8Array) => void,
 ): Promise<Pty> {
   const environment = childEnvironment(process.env, {
@@ -28,8 +22,8 @@ export async function openChild(
     term: spec.term,
     overrides: spec.env,
   });
-  const { command, env } = integration
-    ? integrated(spec, environment, integration)
+  const { command, env } = spec.shellIntegration
+    ? integrated(spec, environment, marks)
     : { command: spec.command, env: environment };
   const [file = "", ...args] = command;
   try {

@@ -5,7 +5,7 @@ import type { HostSpec } from "../protocol/host-spec.ts";
 import type { Pty } from "../pty/pty.ts";
 import { type SessionPaths, sessionPaths } from "../store/session-directory.ts";
 import { prepareSocketPath } from "../store/socket-directory.ts";
-import { isIntegrated, openChild } from "./child.ts";
+import { openChild } from "./child.ts";
 import { EarlyOutput } from "./early-output.ts";
 import { endSession } from "./ending.ts";
 import { SessionRecord } from "./session-record.ts";
@@ -21,8 +21,8 @@ export interface Launched {
   readonly record: SessionRecord;
   readonly pty: Pty;
   readonly output: EarlyOutput;
-  /** The word that the marks of an integrated shell carry. */
-  readonly shellWord: string | undefined;
+  /** The word that the marks of the session's shells carry. */
+  readonly shellWord: string;
   /** Where the host is to listen. */
   readonly socketPath: string;
 }
@@ -40,9 +40,9 @@ export async function launch(spec: HostSpec): Promise<Launched> {
     const socketPath = prepareSocketPath(spec.home, spec.sessionId, process.env);
     const output = new EarlyOutput();
     const log = new EventLogWriter(paths.eventLog, output.now);
-    const shellWord = isIntegrated(spec) ? randomWord() : undefined;
-    const integration = shellWord === undefined ? undefined : { word: shellWord, directory: paths.shellScripts };
-    const pty = await openChild(spec, integration, (bytes) => output.push(bytes));
+    const shellWord = randomWord();
+    const marks = { word: shellWord, directory: paths.shellScripts };
+    const pty = await openChild(spec, marks, (bytes) => output.push(bytes));
     return { spec, paths, log, record: newRecord(spec, pty), pty, output, shellWord, socketPath };
   } catch (error) {
     rmSync(paths.directory, { recursive: true, force: true });

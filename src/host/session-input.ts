@@ -3,6 +3,7 @@ import type { LoggedInput } from "../protocol/methods.ts";
 import { requireRoom } from "./input-room.ts";
 import { type InputType, withoutSecret } from "./secret-input.ts";
 import type { Session } from "./session.ts";
+import { shellInFrontOf } from "./session-state.ts";
 
 /**
  * Writes an input event to the log, then the bytes to the child.
@@ -14,13 +15,18 @@ export async function sendInput<T extends Exclude<InputType, "input_run">>(
   event: { readonly type: T; readonly payload: EventPayload<T> },
   bytes: Uint8Array | string,
 ): Promise<LoggedInput> {
-  await session.lane.quiet();
+  await session.turns.quiet();
   session.requireCommands();
   requireRoom(session);
-  await session.runs.releaseHeld();
   const logged = logInput(session, event, bytes);
+  if (session.unansweredLine.isLine(bytes) && !isForKeyReader(session)) session.runs.sawOthersLine();
   typeIn(session, bytes);
   return logged;
+}
+
+/** Whether a program is in front that reads keys, not lines: it leaves none of them to the shell. */
+function isForKeyReader({ pty }: Session): boolean {
+  return pty.modes()?.canonical === false && shellInFrontOf(pty.pid) === undefined;
 }
 
 /** Whether the terminal hides what is typed, as password prompts have it: canonical mode with echo off. */
@@ -44,6 +50,8 @@ export function logInput<T extends InputType>(
 export function typeIn(session: Session, input: Uint8Array | string): void {
   const bytes = typeof input === "string" ? Buffer.from(input) : input;
   session.unansweredLine.typed(bytes);
-  session.lane.sawInput(bytes);
+  session.hasStrayInput = session.unansweredLine.leavesLine(bytes);
+  session.runs.sawInput();
+  session.front.sawInput();
   session.pty.write(bytes);
 }

@@ -1,41 +1,101 @@
-import { frontOf } from "../core/run-completion/shell-in-front.ts";
-import { type FrontFacts, type SessionState, sessionState } from "../core/session-state.ts";
-import { argumentsOf, foregroundOf } from "../pty/foreground.ts";
-import { type FrontGroup, frontGroupOf } from "../pty/typing-awaited.ts";
-import type { Session } from "./session.ts";
+import { type Front, frontOf } from "../core/front.ts";
+import type { ShellInFront } from "../core/run-completion/contract.ts";
+import type { RunCompletionCoordinator } from "../core/run-completion/coordinator.ts";
+import { type SessionState, sessionState } from "../core/session-state.ts";
+import { argumentsOf, type Foreground, foregroundOf } from "../pty/foreground.ts";
+import type { Pty, PtyExit } from "../pty/pty.ts";
+import { frontGroupOf } from "../pty/typing-awaited.ts";
+import type { Screen } from "../screen/screen.ts";
+import type { UnansweredLine } from "./unanswered-line.ts";
 
-/** Programs that have a terminal of their own for what runs in them, beside those that a run knows. */
-const MULTIPLEXERS = /^(?:tmux(?:: client)?|screen|zellij|dtach|abduco|dvtm|byobu)$/;
+/** What of a session is looked at. */
+export interface SeenSession {
+  readonly pty: Pty;
+  readonly screen: Screen;
+  readonly runs: RunCompletionCoordinator;
+  /** How the child ended, once it has. */
+  readonly exit: PtyExit | undefined;
+  /** For how long no output has come, in whole ms. */
+  readonly quietMs: number;
+  readonly unansweredLine: UnansweredLine;
+}
+
+/** Who reads what is typed next, and what it wants: the one answer for runs, waits, states and introductions. */
+export interface FrontLook extends SessionState {
+  /** What is in front; nothing where the system does not tell. */
+  readonly front: Front | undefined;
+  /** The shell in front, or the one that may be behind what is in front. */
+  readonly shell: ShellInFront | undefined;
+  /** Whether that shell sleeps in its read of the terminal; nothing where that cannot be told. */
+  readonly sleeps: boolean | undefined;
+}
+
+/** Dialects of shells that have a mark for a command that begins. */
+const TELL_STARTS: ReadonlySet<string> = new Set(["bash", "zsh", "fish"]);
 
 /** What the session is doing now, and how that is known. A look takes about 0.1 ms. */
-export function stateOf(session: Session): SessionState {
+export function stateOf(session: SeenSession): SessionState {
+  const { state, reasons, foreground } = lookAtFront(session);
+  return { state, reasons, ...(foreground && { foreground }) };
+}
+
+/** As {@link stateOf}, with all that was looked at. */
+export function lookAtFront(session: SeenSession): FrontLook {
   const { pty, screen, runs, exit } = session;
-  const seen = exit === undefined ? lookAtFront(pty.pid) : undefined;
-  return sessionState({
+  const seen = exit === undefined ? seeFront(pty.pid) : undefined;
+  const shell = seen && shellOf(seen.front, seen);
+  const known = shell && runs.phaseOf(shell.id);
+  const tells = known !== undefined && known !== "starting";
+  const phase = shell?.isBehind === false ? (known ?? "starting") : tells ? known : runs.phaseOf(undefined);
+  const sleeps = shell?.isBehind ? undefined : seen?.processes.leaderAwaitsTyping;
+  const state = sessionState({
     ending: exit,
-    phase: runs.shellPhase,
-    front: seen?.front,
+    phase,
+    front: seen && { name: seen.name, pid: seen.pid, kind: seen.front.kind, tells },
     modes: pty.modes(),
-    awaitsTyping: seen?.group.awaitsTyping,
+    awaitsTyping: seen?.processes.awaitsTyping,
+    leaderAwaitsTyping: sleeps,
+    leaderReadsBlock: seen?.processes.leaderReadsBlock ?? false,
     beforeCursor: screen.textBeforeCursor(),
     isAltScreen: screen.isAltScreen,
     quietMs: session.quietMs,
     unansweredMs: session.unansweredLine.ageMs,
   });
+  return { ...state, front: seen?.front, shell, sleeps };
 }
 
-function lookAtFront(pid: number): { front: FrontFacts; group: FrontGroup } | undefined {
+/** The shell in front in the terminal of process `pid`, or the one that may be behind what is in front. */
+export function shellInFrontOf(pid: number): ShellInFront | "unknown" | undefined {
+  const foreground = foregroundOf(pid);
+  return foreground === undefined || foreground.name === ""
+    ? "unknown"
+    : shellOf(frontOf(foreground.name, foreground.args), foreground);
+}
+
+function shellOf(front: Front, { group, image }: Pick<Foreground, "group" | "image">): ShellInFront | undefined {
+  if (front.kind === "program" || (front.kind === "carrier" && !front.passesMarks)) return undefined;
+  const tellsStarts = front.kind === "shell" && TELL_STARTS.has(front.dialect);
+  return { id: `${group}:${image}`, image, tellsStarts, isBehind: front.kind === "carrier" };
+}
+
+function seeFront(pid: number) {
   const foreground = foregroundOf(pid);
   if (foreground === undefined) return undefined;
-  const group = frontGroupOf(pid, foreground.group);
-  // The leader of a pipeline may have ended before the rest of it.
-  const leader = { pid: foreground.group, name: foreground.name };
-  const process = group.members.find((member) => member.pid === leader.pid) ?? group.members[0] ?? leader;
+  const processes = frontGroupOf(pid, foreground.group);
+  const process = leaderOf(foreground, processes.members);
   if (process.name === "") return undefined;
-  const kind = kindOf(process.name, argumentsOf(process.pid));
-  return { front: { name: process.name, pid: process.pid, kind, isOwn: foreground.group === pid }, group };
+  const args = process.pid === foreground.group ? foreground.args : argumentsOf(process.pid);
+  return {
+    ...process,
+    group: foreground.group,
+    image: foreground.image,
+    processes,
+    front: frontOf(process.name, args),
+  };
 }
 
-function kindOf(name: string, args: readonly string[]): FrontFacts["kind"] {
-  return MULTIPLEXERS.test(name) ? "carrier" : frontOf(name, args).kind;
+/** The leader of a pipeline may have ended before the rest of it. */
+function leaderOf({ group, name }: Foreground, members: readonly { readonly pid: number; readonly name: string }[]) {
+  const leader = { pid: group, name };
+  return members.find(({ pid }) => pid === group) ?? members[0] ?? leader;
 }

@@ -1,4 +1,4 @@
-import type { ShellRecord } from "../core/run-completion/contract.ts";
+import type { RunCompletion, ShellRecord } from "../core/run-completion/contract.ts";
 import { RunCompletionCoordinator } from "../core/run-completion/coordinator.ts";
 import { takesCommands } from "../core/session-status.ts";
 import { Utf8Assembler } from "../core/utf8-assembler.ts";
@@ -12,17 +12,17 @@ import type { Pty, PtyExit } from "../pty/pty.ts";
 import { afterReading } from "../runtime/after-reading.ts";
 import { Screen } from "../screen/screen.ts";
 import type { SessionPaths } from "../store/session-directory.ts";
+import { FrontWatch } from "./front-watch.ts";
 import type { Launched } from "./launch.ts";
 import type { OutputCapture } from "./output-capture.ts";
-import { RunLane, startsShell } from "./run-lane.ts";
+import { RunTurns } from "./run/run-turns.ts";
 import type { SessionRecord } from "./session-record.ts";
+import { shellInFrontOf } from "./session-state.ts";
 import { ShellLog } from "./shell-log.ts";
 import { UnansweredLine } from "./unanswered-line.ts";
 
-const timers = {
-  set: afterReading,
-  clear: (stop: unknown) => (stop as () => void)(),
-};
+/** The beginning of a mark that has not gone on for so long, in ms, is somebody else's control string. */
+const HELD_MARK_MS = 250;
 
 /** A read may be larger (135 KB under Bun); pieces of this size keep what is made of each in the processor's caches. */
 const MAX_RECORD_BYTES = 16 * 1024;
@@ -42,8 +42,15 @@ export class Session {
   readonly record: SessionRecord;
   readonly pty: Pty;
   readonly screen: Screen;
-  readonly lane: RunLane;
+  readonly turns = new RunTurns();
   readonly runs: RunCompletionCoordinator;
+  readonly front = new FrontWatch(this);
+  /** The word that the marks of its shells carry. */
+  readonly shellWord: string;
+  /** What stood in front of the cursor when a shell without marks last waited, by the shell's id. */
+  readonly plainPrompts = new Map<string, string>();
+  /** Shells that have not answered when they were introduced, by their id: they are not tried again. */
+  readonly strangers = new Set<string>();
   readonly startedAt = Date.now();
   /** Resolves when the child has ended, its last output and `exit` are in the log, and the manifest says so. */
   readonly ended: Promise<PtyExit>;
@@ -56,7 +63,11 @@ export class Session {
   readonly captures = new Map<number, OutputCapture>();
   #utf8 = new Utf8Assembler();
   #watchers = new Set<() => void>();
-  #stopQuietTimer = () => {};
+  #stopHeldTimer = () => {};
+  /** How many pieces of output have come. */
+  outputCount = 0;
+  /** Whether something has been typed since the last line's end that may be waiting in the terminal. */
+  hasStrayInput = false;
   #endWatchers = new Set<(exit: PtyExit) => void>();
   #end = Promise.withResolvers<PtyExit>();
   #fail = Promise.withResolvers<AppError>();
@@ -80,17 +91,17 @@ export class Session {
     this.record.onError = (error) => this.fail(error);
     this.pty = pty;
     this.screen = new Screen({ cols: spec.cols, rows: spec.rows, onReply: (reply) => this.#sendReply(reply) });
-    this.lane = new RunLane(this, startsShell(spec.command));
+    this.shellWord = shellWord;
     this.runs = new RunCompletionCoordinator(
       {
         appendOutput: (bytes) => this.#appendOutput(bytes),
         appendRunComplete: (completion) => this.#appendRunComplete(completion),
-        appendShell: (record) => this.#appendShell(record),
+        appendShell: (told, shellId) => this.#appendShell(told, shellId),
       },
       {
         randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-        timers,
-        ...(shellWord !== undefined && { shellWord }),
+        word: shellWord,
+        shellInFront: () => shellInFrontOf(pty.pid),
       },
     );
     this.ended = this.#end.promise;
@@ -108,6 +119,18 @@ export class Session {
   /** For how long no output has come, in whole ms. */
   get quietMs(): number {
     return Math.floor(performance.now() - this.lastOutputAt);
+  }
+
+  /** For how long nothing has gone in or out, in whole ms. */
+  get idleMs(): number {
+    return Math.floor(performance.now() - this.lastActivityAt);
+  }
+
+  /** Whether nothing is in the line editor: the cursor, and what is behind it, are as the last prompt has left them. */
+  get isLineClean(): boolean {
+    const { input, margin = "" } = this.shellLog;
+    if (this.hasStrayInput && this.pty.modes()?.canonical) return false;
+    return input !== undefined && this.screen.isCursorAt(input) && this.screen.textAfterCursor() === margin;
   }
 
   /** Calls `moved` whenever the screen has changed; gives the way to stop it. */
@@ -158,33 +181,29 @@ export class Session {
 
   /** Answers what the child asks its terminal; one that asks and asks, and does not read, is not answered any more. */
   #sendReply(reply: string): void {
-    if (this.pty.pendingWriteBytes < MAX_PENDING_REPLY_BYTES) this.pty.write(reply);
+    if (this.pty.pendingWriteBytes >= MAX_PENDING_REPLY_BYTES) return;
+    this.runs.sawInput();
+    this.hasStrayInput = true;
+    this.pty.write(reply);
   }
 
   #ingest(bytes: Uint8Array): void {
     if (this.#failure) return;
-    this.#stopQuietTimer();
+    this.#stopHeldTimer();
+    this.outputCount += 1;
     this.lastActivityAt = this.lastOutputAt = performance.now();
-    this.#orFail(() => this.runs.ingestPtyData(bytes));
+    this.orFail(() => this.runs.ingestPtyData(bytes));
     // What a shell that waits for a command makes of a line, it tells by its marks.
-    if (this.runs.shellPhase !== "ready") this.unansweredLine.answered();
-    this.lane.sawOutput(bytes);
-    this.#awaitQuiet();
+    if (this.runs.phaseOf(undefined) !== "ready") this.unansweredLine.answered();
+    if (this.runs.isHolding)
+      this.#stopHeldTimer = afterReading(HELD_MARK_MS, () => this.orFail(() => this.runs.releaseHeld()));
+    this.front.sawOutput();
   }
 
-  #awaitQuiet(): void {
-    const { quietLimitMs } = this.runs;
-    if (quietLimitMs === undefined) return;
-    this.#stopQuietTimer = afterReading(quietLimitMs, () => {
-      this.#orFail(() => this.runs.quiet(quietLimitMs));
-      this.#awaitQuiet();
-    });
-  }
-
-  #orFail(work: () => Promise<void> | void): void {
+  /** What cannot be recorded ends the session. */
+  orFail(work: () => void): void {
     try {
-      const done = work();
-      if (done instanceof Promise) done.catch((error) => this.fail(asAppError(error)));
+      work();
     } catch (error) {
       this.fail(asAppError(error));
     }
@@ -204,21 +223,20 @@ export class Session {
     this.#tellWatchers();
   }
 
-  #appendRunComplete(completion: EventPayload<"run_complete">): number {
+  #appendRunComplete(completion: RunCompletion): number {
     // What came before the end of a command is logged before it, be it half a character.
     this.#logOutput(this.#utf8.flush());
-    this.captures.get(completion.inputRunSeq)?.pause();
     return this.append("run_complete", completion);
   }
 
-  #appendShell(record: ShellRecord): void {
+  #appendShell(record: ShellRecord, shellId: string): void {
     this.#logOutput(this.#utf8.flush());
     if ("run" in record && record.run !== undefined) {
       const capture = this.captures.get(record.run);
-      if (record.kind === "start") capture?.resume();
-      else capture?.pause();
+      if (record.kind === "start") capture?.start(record.goesOn);
+      else capture?.stop();
     }
-    this.shellLog.take(record);
+    this.shellLog.take(record, shellId);
     this.unansweredLine.answered();
     this.#tellWatchers();
   }
@@ -235,10 +253,10 @@ export class Session {
   /** The child has ended and all its output is here: the tails, `exit`, the manifest, and then those who wait. */
   async #finish(): Promise<void> {
     const exit = this.#exit ?? (await this.pty.exited);
-    this.#stopQuietTimer();
-    this.lane.close();
+    this.#stopHeldTimer();
+    this.front.close();
     try {
-      await this.runs.flushPtyDataOnExit();
+      this.runs.flushPtyDataOnExit();
       this.#logOutput(this.#utf8.flush());
       this.append("exit", exit);
     } catch (error) {

@@ -9,8 +9,20 @@ export class UnansweredLine {
     return this.#typedAt === undefined ? undefined : Math.floor(performance.now() - this.#typedAt);
   }
 
+  /** Whether these end a line. */
+  isLine(bytes: Uint8Array | string): boolean {
+    const typed = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
+    return LINE_ENDS.some((end) => typed.includes(end));
+  }
+
+  /** Whether these leave a line begun. */
+  leavesLine(bytes: Uint8Array): boolean {
+    const last = bytes.at(-1);
+    return last !== undefined && !LINE_ENDS.includes(last);
+  }
+
   typed(bytes: Uint8Array): void {
-    if (LINE_ENDS.some((end) => bytes.includes(end))) this.#typedAt = performance.now();
+    if (this.isLine(bytes)) this.#typedAt = performance.now();
   }
 
   answered(): void {

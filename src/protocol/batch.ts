@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logIncompleteSchema } from "./events.ts";
+import { RUN_OUTCOMES } from "./methods.ts";
 
 /** The result of a `batch`: what became of each of its steps. */
 
@@ -15,6 +16,7 @@ export const batchStepResult = z.strictObject({
   secret: z.literal(true).optional(),
   noWait: z.boolean().optional(),
   runOutcome: z.enum(["completed", "timedOut", "sessionExited", "started"]).optional(),
+  outcome: z.enum(RUN_OUTCOMES).optional(),
   completed: z.boolean().optional(),
   timedOut: z.boolean().optional(),
   exitCode: z.int().optional(),

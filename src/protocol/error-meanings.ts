@@ -14,7 +14,8 @@ export const ERROR_MEANINGS: Readonly<Record<ErrorCode, string>> = {
   SESSION_NOT_RUNNING: "The session has ended and takes no commands any more; it can still be read.",
   SESSION_ALREADY_DESTROYED: "The session has been destroyed; it can still be read.",
   HOST_TIMEOUT:
-    "The session's host did not answer within --timeout-ms; or other runs took all the time of one, which was not typed.",
+    "The session's host did not answer within --timeout-ms; or the session was busy all the time that a run had, which was " +
+    "not typed. Not retryable where details.commandId names a command that was typed.",
   HOST_UNREACHABLE: "The session's host runs, but cannot be reached; or it ended before it was ready.",
   EXPORT_ERROR: "The export could not be made, or not be written where it was wanted.",
   STORAGE_READ_ERROR: "A file or directory cannot be read.",

@@ -50,8 +50,9 @@ export class AppError extends Error {
     this.details = details;
   }
 
+  /** Whether the same call may succeed; not where it has typed a command, which would be carried out twice. */
   get retryable(): boolean {
-    return ERROR_CODES[this.code].retryable;
+    return ERROR_CODES[this.code].retryable && this.details["commandId"] === undefined;
   }
 
   get exitStatus(): number {

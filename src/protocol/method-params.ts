@@ -10,7 +10,7 @@ import { LARGEST_SIZE } from "../core/terminal-size.ts";
 const milliseconds = () => z.int().nonnegative();
 
 /** How much of a command's output a run gives, in bytes, if nothing else is asked for. */
-export const DEFAULT_MAX_OUTPUT = 64 * 1024;
+export const DEFAULT_MAX_OUTPUT = 16 * 1024;
 
 export const noParams = () => z.strictObject({});
 
@@ -32,6 +32,8 @@ export const runParams = () =>
     idleMs: milliseconds().default(0),
     /** The most that is given of the command's output, in bytes; 0 for none. */
     maxOutput: z.int().nonnegative().default(DEFAULT_MAX_OUTPUT),
+    /** `settled`: a command that waits for typing ends the waiting, too. */
+    until: z.enum(["settled", "completed"]).default("settled"),
   });
 export const resizeParams = () =>
   z.strictObject({

@@ -43,13 +43,19 @@ export const sessionState = z.object({
 });
 const stateAtTimeout = sessionState.optional().describe("after a time-out");
 
+/** How a waited run came out. */
+export const RUN_OUTCOMES = ["completed", "awaiting-input", "awaiting-secret", "timed-out", "exited"] as const;
+
 export const runResult = z.object({
   accepted: z.literal(true),
-  completed: z
-    .boolean()
-    .optional()
-    .describe("not there with --no-wait; false without timedOut or idle: the session ended first"),
+  completed: z.boolean().optional().describe("not there with --no-wait"),
   timedOut: z.boolean().optional().describe("the command goes on"),
+  outcome: z
+    .enum(RUN_OUTCOMES)
+    .optional()
+    .describe(
+      "not there with --no-wait; awaiting-input, awaiting-secret: it can go no further until something is typed",
+    ),
   idle: z.literal(true).optional().describe("nothing has come for --idle-ms; the command goes on"),
   seq: seq.describe("of the input in the log"),
   durationMs: milliseconds.optional(),
@@ -59,7 +65,11 @@ export const runResult = z.object({
   detection: z
     .enum(["integration", "sentinel", "none"])
     .optional()
-    .describe("how the end was seen: the shell has announced it, or printed a sentinel; or it was not seen"),
+    .describe("how the end was seen: by the marks of the shell's prompt, by its answer to a typed line, or not at all"),
+  clearedInput: z
+    .literal(true)
+    .optional()
+    .describe("something stood in the shell's line editor, and was taken away first"),
   commandId: z.string().optional().describe("names the command for `output`"),
   cwd: z.string().optional().describe("the shell's directory afterwards, where it has told it"),
   outputRange: z
@@ -70,8 +80,8 @@ export const runResult = z.object({
   screen: z
     .array(z.string())
     .optional()
-    .describe("after a time-out, or --idle-ms, or where the shell carried nothing out: the lines that are visible"),
-  state: stateAtTimeout,
+    .describe("where it has not completed, or the shell carried nothing out: the lines that are visible"),
+  state: sessionState.optional().describe("where it has not completed"),
 });
 export const resizeResult = z.object({ cols: z.int(), rows: z.int() });
 export const emptyResult = z.object({});

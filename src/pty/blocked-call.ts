@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 
 /** What a sleeping thread waits for, as far as descriptors go. */
 export type BlockedCall =
-  /** It reads this descriptor. */
-  | { readonly kind: "read"; readonly fd: number }
+  /** It reads this descriptor, `most` bytes at a time. */
+  | { readonly kind: "read"; readonly fd: number; readonly most: number }
   /** It waits for `count` of `struct pollfd` at this address. */
   | { readonly kind: "poll"; readonly address: number; readonly count: number }
   /** It waits for descriptors below `count`, named by the `fd_set` at this address. */
@@ -56,14 +56,21 @@ export function blockedCallOf(path: string): BlockedCall | undefined {
 export function parseBlockedCall(text: string, calls = CALLS["x64"] ?? {}): BlockedCall {
   const [number, ...rest] = text.split(" ").map(Number);
   if (text === "running" || number === -1) return { kind: "none" };
-  const [first, second, , , , , stack] = rest;
-  if (number === undefined || first === undefined || second === undefined || stack === undefined) {
+  const [first, second, third, , , , stack] = rest;
+  if (
+    number === undefined ||
+    first === undefined ||
+    second === undefined ||
+    third === undefined ||
+    stack === undefined
+  ) {
     return { kind: "unknown" };
   }
   if (stack < FOUR_GIB) return { kind: "unknown" };
   const kind = calls[number] ?? "none";
   switch (kind) {
     case "read":
+      return { kind, fd: first, most: third };
     case "epoll":
       return { kind, fd: first };
     case "poll":

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
-import { procStatFields } from "../core/proc-stat.ts";
+import { procStatFields, procStatName } from "../core/proc-stat.ts";
 
 /** Who has a terminal's keyboard. */
 export interface Foreground {
   /** The process group in front (POSIX, tcgetpgrp). */
   readonly group: number;
+  /** Names the program in the process that leads it: `exec` changes it, fork does not. Empty where that cannot be told. */
+  readonly image: string;
   /** The name of the process that leads it, and its arguments; empty where it has ended. */
   readonly name: string;
   readonly args: readonly string[];
@@ -17,8 +19,11 @@ export interface Foreground {
 export function foregroundOf(pid: number): Foreground | undefined {
   const group = foregroundGroupOf(pid);
   if (group === undefined) return undefined;
-  const name = textOf(`/proc/${group}/comm`).replace(/\n$/, "");
-  return { group, name, args: name === "" ? [] : argumentsOf(group) };
+  const stat = textOf(`/proc/${group}/stat`);
+  const name = stat === "" ? "" : procStatName(stat);
+  // Where its stack starts (startstack) is drawn anew for each program; 0 where the system does not tell.
+  const stack = procStatFields(stat)[25] ?? "0";
+  return { group, image: stack === "0" ? "" : stack, name, args: name === "" ? [] : argumentsOf(group) };
 }
 
 /** The arguments of a process, with its own name in front; empty where it has ended. */

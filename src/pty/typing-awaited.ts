@@ -19,6 +19,16 @@ export interface FrontGroup {
   readonly members: readonly { readonly pid: number; readonly name: string }[];
   /** Whether one of them sleeps until something is typed; nothing where that cannot be told. */
   readonly awaitsTyping: boolean | undefined;
+  /** The same of the one that leads the group; nothing, too, where that is not among them. */
+  readonly leaderAwaitsTyping: boolean | undefined;
+  /** Whether the leader sleeps in a read of more than a byte. */
+  readonly leaderReadsBlock: boolean;
+}
+
+/** What a process does, as far as typing is concerned. */
+interface Sleep {
+  readonly awaitsTyping: boolean | undefined;
+  readonly readsBlock: boolean;
 }
 
 /**
@@ -30,11 +40,15 @@ export interface FrontGroup {
 export function frontGroupOf(pid: number, group: number): FrontGroup {
   const { found, complete } = descendantsOf(pid);
   const members = [...found].flatMap(([each, process]) => (process.group === group ? [{ pid: each, ...process }] : []));
-  const answers = members.map((member) => awaitsTyping(member.pid, terminalPath(member.terminal)));
+  const sleeps = members.map((member) => sleepOf(member.pid, terminalPath(member.terminal)));
+  const answers = sleeps.map(({ awaitsTyping }) => awaitsTyping);
   const isComplete = complete && members.length > 0 && !answers.includes(undefined);
+  const leader = sleeps[members.findIndex((member) => member.pid === group)];
   return {
     members: members.map(({ pid: each, name }) => ({ pid: each, name })),
     awaitsTyping: answers.includes(true) ? true : isComplete ? false : undefined,
+    leaderAwaitsTyping: leader?.awaitsTyping,
+    leaderReadsBlock: leader?.readsBlock ?? false,
   };
 }
 
@@ -55,18 +69,20 @@ function descendantsOf(pid: number): { found: Map<number, TerminalProcess>; comp
   return { found, complete: queue.length === 0 };
 }
 
-/** Whether a thread of the process sleeps until something is typed; nothing where that cannot be told. */
-function awaitsTyping(pid: number, terminal: string): boolean | undefined {
+/** Whether a thread of the process sleeps until something is typed, and how it reads that. */
+function sleepOf(pid: number, terminal: string): Sleep {
   const path = `/proc/${pid}`;
   const threads = entriesOf(`${path}/task`);
   let certain = threads.length > 0 && threads.length <= MAX_LOOKED_AT;
   for (const thread of threads.slice(0, MAX_LOOKED_AT)) {
     const call = blockedCallOf(`${path}/task/${thread}`);
     const watched = call && watchedDescriptors(path, call);
-    if (watched?.some((fd) => isTerminal(`${path}/fd/${fd}`, terminal))) return true;
+    if (watched?.some((fd) => isTerminal(`${path}/fd/${fd}`, terminal))) {
+      return { awaitsTyping: true, readsBlock: call?.kind === "read" && call.most > 1 };
+    }
     certain &&= watched !== undefined;
   }
-  return certain ? false : undefined;
+  return { awaitsTyping: certain ? false : undefined, readsBlock: false };
 }
 
 function isTerminal(path: string, terminal: string): boolean {

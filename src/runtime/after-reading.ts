@@ -11,3 +11,12 @@ export function afterReading(delayMs: number, action: () => void): () => void {
   }, delayMs);
   return () => clearTimeout(timer);
 }
+
+/** Calls `action` as soon as all that waits now has been read; gives the way to call it off. */
+export function afterNextReading(action: () => void): () => void {
+  let immediate = setImmediate(() => {
+    // The first comes before the next look at what waits, the second after it.
+    immediate = setImmediate(action);
+  });
+  return () => clearImmediate(immediate);
+}

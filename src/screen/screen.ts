@@ -182,11 +182,31 @@ export class Screen {
     return text;
   }
 
+  /** The text of the cursor's row from the cursor on, without trailing blanks. */
+  textAfterCursor(): string {
+    const { buffer } = this.#emulator.core;
+    const row = buffer.ybase + buffer.y;
+    const [text = ""] = rowTexts(buffer, row, row + 1, this.cols);
+    return text.slice(rowTextBefore(buffer, row, this.cols, buffer.x).length);
+  }
+
   /** Remembers where the cursor is, also when what is there moves into the scrollback. */
   markCursor(): CursorMark {
     const marker = this.#emulator.term.registerMarker(0);
     const { x: col } = this.#emulator.core.buffer;
     return { row: () => marker?.line ?? -1, col, forget: () => marker?.dispose() };
+  }
+
+  /** Whether the cursor is at a mark. */
+  isCursorAt(mark: CursorMark): boolean {
+    const { buffer } = this.#emulator.core;
+    return mark.row() === buffer.ybase + buffer.y && mark.col === buffer.x;
+  }
+
+  /** Whether the cursor is at the start of the row below a mark that is at the end of its row. */
+  isCursorBelow(mark: CursorMark): boolean {
+    const { buffer } = this.#emulator.core;
+    return mark.col >= this.cols - 1 && buffer.x === 0 && mark.row() + 1 === buffer.ybase + buffer.y;
   }
 
   /** What stands from a mark up to the row above the cursor's; nothing where that has been erased or scrolled away. */
@@ -198,6 +218,15 @@ export class Screen {
     const rows = textRows(buffer, start, end, this.cols);
     const before = rowTextBefore(buffer, start, this.cols, mark.col);
     return logicalText([{ text: rows[0]?.text.slice(before.length) ?? "", wrapped: false }, ...rows.slice(1)]);
+  }
+
+  /** What stands from a mark up to the cursor; empty where that has been erased or scrolled away. */
+  textFrom(mark: CursorMark): string {
+    const { buffer } = this.#emulator.core;
+    const row = buffer.ybase + buffer.y;
+    const last = rowTextBefore(buffer, row, this.cols, buffer.x);
+    if (mark.row() !== row) return `${this.textSince(mark) ?? ""}${last}`;
+    return last.slice(rowTextBefore(buffer, row, this.cols, mark.col).length);
   }
 
   /** The visible rows with what `logicalText` needs to join those that the terminal wrapped. */

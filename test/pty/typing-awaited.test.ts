@@ -8,7 +8,8 @@ describe("the call in which a thread sleeps", () => {
   test.each([
     ["running", { kind: "none" }],
     [`-1 ${STACK}`, { kind: "none" }],
-    [`0 0xb 0x7ffd33c2144f 0x1 0x8 0x7 0x55ea69470620 ${STACK}`, { kind: "read", fd: 11 }],
+    [`0 0xb 0x7ffd33c2144f 0x1 0x8 0x7 0x55ea69470620 ${STACK}`, { kind: "read", fd: 11, most: 1 }],
+    [`0 0x0 0x55ea69470620 0x2000 0x8 0x7 0x0 ${STACK}`, { kind: "read", fd: 0, most: 8192 }],
     [`7 0x7fff4714db50 0x1 0xffffffff 0x8 0x5 0x5 ${STACK}`, { kind: "poll", address: 0x7fff4714db50, count: 1 }],
     [
       `270 0x1 0x7ffc7ef9d770 0x0 0x0 0x0 0x7ffc7ef9d6a0 ${STACK}`,
@@ -47,7 +48,7 @@ describe("the descriptors that are waited for", () => {
   });
 
   test("of read, its own; of what cannot be told, nothing", () => {
-    expect(watchedDescriptors("/proc/self", { kind: "read", fd: 3 })).toEqual([3]);
+    expect(watchedDescriptors("/proc/self", { kind: "read", fd: 3, most: 1 })).toEqual([3]);
     expect(watchedDescriptors("/proc/self", { kind: "none" })).toEqual([]);
     expect(watchedDescriptors("/proc/self", { kind: "unknown" })).toBeUndefined();
     expect(watchedDescriptors("/nowhere", { kind: "poll", address: 4096, count: 1 })).toBeUndefined();

@@ -1,7 +1,8 @@
-import type { Eventual } from "../serial-queue.ts";
-import type { ShellHappening } from "../shell-marks/command-tracker.ts";
-import type { Dialect, RandomBytes } from "./grammar.ts";
-import type { Timers, WaitResult } from "./waiter.ts";
+import type { EnteredLine, ShellHappening } from "../shell-marks/shell-follower.ts";
+import type { Detection, WaitResult } from "./waiter.ts";
+
+/** Gives `count` random bytes. */
+export type RandomBytes = (count: number) => Uint8Array;
 
 /** Which run a `run_complete` record is about. `inputRunSeq` is the `seq` of its `input_run` record. */
 export interface RunCompletion {
@@ -11,74 +12,65 @@ export interface RunCompletion {
   readonly exitCode?: number;
 }
 
-/**
- * Where output and completions are appended. Each may work at once or give a promise. Bytes that are passed on may be
- * a view into the chunk that was ingested.
- */
-export interface RunAppenders {
-  appendOutput(bytes: Uint8Array): Eventual<void>;
+/** What a shell has told, at this place of the output. */
+export type ShellRecord = ShellHappening;
+
+/** Where output, and what has been found in it, is recorded, strictly in its order. */
+export interface RunRecorder {
+  /** The bytes may be a view into the chunk that was ingested. */
+  appendOutput(bytes: Uint8Array): void;
   /** @returns the record's `seq`. */
-  appendRunComplete(completion: RunCompletion): Eventual<number>;
-  /** What an integrated shell has told, at this place of the output. */
-  appendShell?(record: ShellRecord): Eventual<void>;
+  appendRunComplete(completion: RunCompletion): number;
+  /** @param shellId the shell that has told it */
+  appendShell(record: ShellRecord, shellId: string): void;
 }
 
-/** What an integrated shell has told; all but `ready` goes into the log. `run` is the `seq` of a run's `input_run` record. */
-export type ShellRecord = Exclude<ShellHappening, { readonly kind: "done" }>;
+/** A shell, as the system tells of it. */
+export interface ShellInFront {
+  /** Names its process and the program in it: another one after `exec`. */
+  readonly id: string;
+  /** Names the program alone: a process that the shell has forked has the same until it execs; empty where unknown. */
+  readonly image: string;
+  /** Whether it is known to have a mark for a command that begins. */
+  readonly tellsStarts: boolean;
+  /** Whether it may be on another machine, behind a program of this one: then it is known once it has been introduced. */
+  readonly isBehind: boolean;
+}
 
 /** What the coordinator has none of its own of. */
 export interface RunPlatform {
   readonly randomBytes: RandomBytes;
-  readonly timers: Timers;
-  /** The word that the marks of an integrated shell carry; none where no shell has been told one. */
-  readonly shellWord?: string;
+  /** The word that all marks of this session carry. */
+  readonly word: string;
+  /**
+   * The shell whose process group is in front in the terminal; nothing where another program is; `unknown` where the system
+   * does not tell, or the shell has ended.
+   */
+  shellInFront(): ShellInFront | "unknown" | undefined;
 }
 
-/** What is to be known of a run before its command is typed. */
-export interface RunRegistration extends Omit<RunCompletion, "exitCode"> {
-  /** How the shell in front is told to print; `plain`, which tells no exit status, if left out. */
-  readonly dialect?: Dialect;
-  /** Whether the postamble is typed later than the command: its echo is expected from {@link WaitedRun.typing} on. */
-  readonly typedLater?: boolean;
-  /** Whether an integrated shell waits behind the one that it is typed into. */
-  readonly inInnerShell?: boolean;
-}
-
-/** What is to be known of a run that an integrated shell is about to be given. */
-export interface MarkedRegistration extends Omit<RunCompletion, "exitCode"> {
+/** What is to be known of a run before it is typed. */
+export interface RunRegistration {
+  readonly inputRunSeq: number;
+  /** There where somebody waits for it. */
+  readonly marker?: string;
   /** Its lines, with `\n` between them. */
   readonly text: string;
-  /** For how long there has been no output, in ms. */
-  readonly quietMs: number;
+  /** The shell that is to carry it out; nothing where its marks will not tell of it. */
+  readonly shellId?: string;
 }
-
-/** A registered run whose end the shell itself tells. */
-export type MarkedRun = Pick<WaitedRun, "ended" | "wait">;
 
 /** A registered run. */
-export interface WaitedRun {
-  /** The line to type behind the command, without the Enter. */
-  readonly postamble: string;
-  /** What the shell prints when it gets there. */
-  readonly sentinel: string;
-  /**
-   * To be called before the postamble is typed, where that is later than the command. `dialect` is that of the shell which is
-   * in front by then, where that is known: the command may have put another one in its place (`exec fish`).
-   *
-   * @returns the postamble
-   */
-  typing(dialect?: Dialect): string;
-  /** Resolves when the sentinel has come and its shell has prompted again, whoever waits, and at the session's exit. */
-  readonly ended: Promise<void>;
-  /** Something else may have been carried out since: from here on its exit status cannot be told any more. */
-  loseStatus(): void;
-  /**
-   * Waits until the run has completed, `timeoutMs` milliseconds have gone (0: no limit), the session has exited, or
-   * `signal` is aborted, which counts as a time-out. May be used once. The promise is rejected when the append of
-   * `run_complete` failed.
-   *
-   * @throws {Error} when used again.
-   * @throws {RangeError} when `timeoutMs` is no number of milliseconds.
-   */
-  wait(timeoutMs: number, options?: { readonly signal?: AbortSignal }): Promise<WaitResult>;
+export interface FollowedRun {
+  /** Enter is about to be typed behind a line of it. */
+  enter(line: EnteredLine): void;
+  /** Whether its shell has asked for another line since. */
+  hasAnswer(): boolean;
+  /** Its end has been seen otherwise than by marks. */
+  complete(detection: Detection, exitCode?: number): void;
+  /** Resolves when its end has been recorded, when the session has exited, or when `signal` is aborted. */
+  wait(signal: AbortSignal): Promise<WaitResult>;
 }
+
+/** How a line of ours was answered. */
+export type Answer = { readonly answered: true; readonly exitCode?: number } | { readonly answered: false };

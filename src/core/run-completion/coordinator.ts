@@ -1,86 +1,81 @@
-import type { Eventual } from "../serial-queue.ts";
-import { CommandTracker, type ShellHappening, type ShellPhase } from "../shell-marks/command-tracker.ts";
+import { sliceView } from "../bytes.ts";
+import type { DoneRun } from "../shell-marks/expected-run.ts";
 import type { ShellMark } from "../shell-marks/grammar.ts";
 import { MarkScanner } from "../shell-marks/mark-scanner.ts";
-import type { ActiveRun } from "./active-run.ts";
-import type {
-  MarkedRegistration,
-  MarkedRun,
-  RunAppenders,
-  RunPlatform,
-  RunRegistration,
-  WaitedRun,
-} from "./contract.ts";
-import { EchoSanitizer } from "./echo-sanitizer.ts";
-import { makeMarker, postambleOf, sentinelOf } from "./grammar.ts";
-import { OutputTail } from "./output-tail.ts";
-import { PromptFold } from "./prompt-fold.ts";
-import { EXPECTANT_QUIET_MS, SHORT_QUIET_MS } from "./quiet.ts";
-import { RunRegister } from "./run-register.ts";
-import { SentinelScanner } from "./sentinel-scanner.ts";
-import { type Completion, type Step, StepAppender } from "./step-appender.ts";
-import type { Detection } from "./waiter.ts";
+import type { Asleep, ShellFollower, ShellHappening, ShellPhase } from "../shell-marks/shell-follower.ts";
+import { ShellStack } from "../shell-marks/shell-stack.ts";
+import type { Answer, FollowedRun, RunPlatform, RunRecorder, RunRegistration, ShellInFront } from "./contract.ts";
+import { isMarker, makeMarker } from "./marker.ts";
+import { Veil } from "./veil.ts";
+import { type Detection, Waiter } from "./waiter.ts";
+
+const LF = 0x0a;
+
+/** A run whose end has not been recorded. */
+interface ActiveRun {
+  readonly inputRunSeq: number;
+  readonly marker: string | undefined;
+  readonly waiter: Waiter;
+  /** Whether somebody has typed a line since, and whether a prompt has been told that did not count. */
+  sawOthersLine: boolean;
+  sawRefusedEnd: boolean;
+}
+
+/** How a run has ended. */
+interface Ending extends Omit<DoneRun, "run" | "exitCode"> {
+  readonly detection: Detection;
+  readonly exitCode: number | undefined;
+}
+
+const NOTHING_SEEN = { sawOthersLine: false, sawRefusedEnd: false };
+
+/** The shell where the system tells nothing of processes. */
+const NAMELESS: ShellInFront = { id: "", image: "", tellsStarts: true, isBehind: false };
 
 /**
- * Knows when a waited run has finished, and keeps all trace of how it knows out of the output.
+ * Knows when a run has finished, and keeps all trace of how it knows out of the output.
  *
- * PTY output passes through four stages, in the order of its bytes: the {@link MarkScanner} takes out what an integrated
- * shell tells, the {@link SentinelScanner} the sentinels of active runs, the {@link PromptFold} the prompt that a postamble makes a shell print once more, and the
- * {@link EchoSanitizer} the echo of postambles. What is left is appended as output, and each completion is appended
- * between the output before and behind its sentinel.
- *
- * The stages are synchronous; only appending may take time, and is strictly serialised. With appenders that work at
- * once, everything that can be appended has been when {@link RunCompletionCoordinator.ingestPtyData} returns.
+ * The {@link MarkScanner} takes the marks out of the PTY's output. A mark counts only where a shell's own process group is in
+ * front as it is read; the {@link ShellStack} has a follower for each shell that has told any. Everything else is output,
+ * recorded in its place, but for what a {@link Veil} keeps from view.
  */
 export class RunCompletionCoordinator {
-  readonly #appender: StepAppender;
+  readonly #recorder: RunRecorder;
   readonly #platform: RunPlatform;
-  readonly #runs: RunRegister;
-  readonly #tail = new OutputTail();
-  readonly #sanitizer = new EchoSanitizer((bytes) => this.#output(bytes));
-  readonly #fold = new PromptFold(
-    (bytes) => this.#sanitizer.push(bytes),
-    (isOneLine) => {
-      this.#promptIsOneLine = isOneLine;
-      this.#steps.push({ kind: "prompted" });
-    },
-  );
-  readonly #scanner = new SentinelScanner({
-    text: (bytes) => this.#fold.push(bytes),
-    sentinel: (token, exitCode) => this.#takeSentinel(token, exitCode),
-  });
-  readonly #marks: MarkScanner;
-  readonly #tracker = new CommandTracker();
-  #steps: Step[] = [];
-  #promptIsOneLine = false;
+  readonly #scanner: MarkScanner;
+  readonly #shells = new ShellStack();
+  readonly #active = new Map<number, ActiveRun>();
+  #veil: Veil | undefined;
+  /** The shell that answers under the veil, and whether it is followed from then on. */
+  #asked: { readonly shell: ShellInFront; readonly isIntroduced: boolean } | undefined;
+  /** The shell in front, looked up once for what is read at a time. */
+  #front: { readonly shell: ShellInFront | undefined } | undefined;
   #exited = false;
 
-  constructor(appenders: RunAppenders, platform: RunPlatform) {
+  constructor(recorder: RunRecorder, platform: RunPlatform) {
+    this.#recorder = recorder;
     this.#platform = platform;
-    this.#runs = new RunRegister(platform);
-    this.#appender = new StepAppender(appenders, this.#runs, platform.timers);
-    this.#marks = new MarkScanner(platform.shellWord, {
-      text: (bytes) => {
-        this.#tracker.sawText(bytes);
-        this.#scanner.push(bytes);
-      },
+    this.#scanner = new MarkScanner(platform.word, {
+      text: (bytes) => this.#takeText(bytes),
       mark: (mark) => this.#takeMark(mark),
     });
   }
 
-  /** Whether the prompt behind the last sentinel was seen to have one line. */
-  get promptIsOneLine(): boolean {
-    return this.#promptIsOneLine;
+  /** Where a shell is, as its marks tell; of the one that told last, where none is named. */
+  phaseOf(shellId: string | undefined): ShellPhase {
+    return (
+      this.#shells.get(shellId)?.phase ?? (shellId === undefined ? this.#shells.top?.phase : undefined) ?? "starting"
+    );
   }
 
-  /** Where an integrated shell is; `starting` as long as no shell has told anything. */
-  get shellPhase(): ShellPhase {
-    return this.#tracker.phase;
+  /** The directory of a shell, an absolute path; nothing while unknown. */
+  directoryOf(shellId: string | undefined): string | undefined {
+    return this.#shells.get(shellId)?.directory;
   }
 
-  /** The directory of an integrated shell, an absolute path; nothing while unknown. */
-  get shellDirectory(): string | undefined {
-    return this.#tracker.directory;
+  /** Whether a shell has told that it prompts, or is about to, and a run may be over once it sleeps. */
+  get mayEnd(): boolean {
+    return this.#shells.top?.mayEnd ?? false;
   }
 
   /** Makes the marker of a run, to be recorded before anything is typed. Changes no state. */
@@ -89,211 +84,191 @@ export class RunCompletionCoordinator {
   }
 
   /**
-   * Makes a run active, whose `input_run` has been recorded as `inputRunSeq`: from here on its sentinel is looked for.
-   * After the session's exit the run cannot complete any more, and waiting for it ends at once.
+   * Makes a run active, whose `input_run` has been recorded. After the session's exit, waiting for it ends at once.
    *
-   * @throws {RangeError} when `marker` or `inputRunSeq` is none. @throws {Error} when the run is already active, or no
-   * unique token can be had.
+   * @throws {RangeError} when `marker` or `inputRunSeq` is none. @throws {Error} when the run is already active.
    */
-  registerWaitedRun(registration: RunRegistration): WaitedRun {
-    const end = Promise.withResolvers<void>();
-    const run = this.#runs.newRun(registration, { tellEnd: end.resolve, outputBefore: this.#tail.total });
-    const { token, postamble, waiter } = run;
-    if (this.#exited) this.#endByExit(run);
-    else this.#watch(run);
-    if (!registration.typedLater) this.#expectEcho(run);
+  registerRun({ inputRunSeq, marker, text, shellId }: RunRegistration): FollowedRun {
+    if (marker !== undefined && !isMarker(marker)) throw new RangeError(`not a marker: ${marker}`);
+    if (!Number.isSafeInteger(inputRunSeq) || inputRunSeq < 0) throw new RangeError(`not a seq: ${inputRunSeq}`);
+    if (this.#active.has(inputRunSeq)) throw new Error(`run already registered: seq ${inputRunSeq}`);
+    const run: ActiveRun = { inputRunSeq, marker, waiter: new Waiter(), ...NOTHING_SEEN };
+    if (this.#exited) run.waiter.resolve({ kind: "exited" });
+    else this.#active.set(inputRunSeq, run);
+    const follower = this.#shells.get(shellId);
+    // A shell that takes a line is through with all before.
+    for (const done of follower?.expect(inputRunSeq, text) ?? []) this.#finish(done);
     return {
-      postamble,
-      sentinel: sentinelOf(token),
-      ended: end.promise,
-      typing: (dialect) => {
-        run.endsWithInnerShell = false;
-        if (dialect !== undefined) run.postamble = postambleOf(token, dialect);
-        this.#expectEcho(run);
-        return run.postamble;
-      },
-      loseStatus: () => {
-        run.statusIsIts = false;
-      },
-      wait: (timeoutMs, options) => waiter.wait(timeoutMs, options?.signal),
+      enter: (line) => follower?.enter(inputRunSeq, line),
+      hasAnswer: () => follower?.hasAnswered(inputRunSeq) ?? true,
+      complete: (detection, exitCode) => this.#complete(run, { detection, exitCode, begun: true, exact: true }),
+      wait: (signal) => run.waiter.wait(signal),
     };
   }
 
-  /**
-   * As {@link RunCompletionCoordinator.registerWaitedRun}, for an integrated shell that is about to be given lines: the shell itself tells the end, and there is nothing more to type.
-   */
-  registerMarkedRun(registration: MarkedRegistration): MarkedRun {
-    const end = Promise.withResolvers<void>();
-    const run = this.#runs.newMarkedRun(registration, end.resolve);
-    const { waiter } = run;
-    const { inputRunSeq, text, quietMs } = registration;
-    if (this.#exited) {
-      this.#endByExit(run);
-    } else {
-      this.#runs.activateMarked(run);
-      for (const happening of this.#tracker.expect(inputRunSeq, text, quietMs)) this.#note(happening);
-      void this.#appendSteps();
-    }
-    return { ended: end.promise, wait: (timeoutMs, options) => waiter.wait(timeoutMs, options?.signal) };
+  /** Somebody types a line: the shell may carry it out right behind a command, and be at work again before it is asked. */
+  sawOthersLine(): void {
+    for (const run of this.#active.values()) run.sawOthersLine = true;
+    this.#shells.top?.sawOthersLine();
+  }
+
+  /** Something is typed, be it the terminal's answer to a question. */
+  sawInput(): void {
+    this.#shells.top?.sawInput();
+  }
+
+  /** Takes the next bytes that came out of the PTY. @throws what the recorder throws */
+  ingestPtyData(bytes: Uint8Array): void {
+    this.#scanner.push(bytes);
+    this.#front = undefined;
   }
 
   /**
-   * Takes the next bytes that came out of the PTY. Calls need not be awaited: they are worked off in order.
-   *
-   * @returns nothing if all is appended, a promise if an appender gave one or an earlier call is not through yet.
-   * @throws what an appender threw, or rejects with it; all other bytes of the call are appended all the same.
+   * The shell in front sleeps in its read of the terminal, and all that it had printed before has been read.
    */
-  ingestPtyData(bytes: Uint8Array): Eventual<void> {
-    if (this.#marks.idle && this.#scanner.idle && this.#fold.idle) {
-      return this.#appender.appendOutput(bytes);
-    }
-    this.#marks.push(bytes);
-    return this.#appendSteps();
+  shellSleeps(shellId: string, asleep: Asleep): void {
+    const follower = this.#shells.get(shellId);
+    if (follower === undefined) return;
+    const { happenings, done } = follower.sleeps(asleep);
+    this.#note(happenings, shellId);
+    for (const run of done) this.#finish(run);
   }
 
-  /**
-   * After how many ms without output {@link RunCompletionCoordinator.quiet} is to be called: where bytes are held on
-   * mere suspicion, or a report until the shell has drawn a prompt that has changed. Nothing where nothing is held, or
-   * it may take its time: a second prompt that is awaited, or well begun.
-   */
-  get quietLimitMs(): number | undefined {
-    const awaitsPrompt = this.#fold.open || this.#tracker.awaitsInput;
-    const prompting = this.#appender.holding && !awaitsPrompt ? SHORT_QUIET_MS : undefined;
-    const marks = this.#marks.holding ? EXPECTANT_QUIET_MS : undefined;
-    const limits = [prompting, this.#fold.quietLimitMs, this.#echoLimitMs(), marks, this.#tracker.quietLimitMs];
-    return limits.reduce((least, limit) => (least === undefined || (limit ?? least) < least ? limit : least));
-  }
-
-  /** Nothing has come for `quietMs`: gives out what needs no longer be held, but not the start of a sentinel. */
-  quiet(quietMs: number): Eventual<void> {
-    const isDue = (limitMs: number | undefined): boolean => limitMs !== undefined && limitMs <= quietMs;
-    if (isDue(EXPECTANT_QUIET_MS)) this.#marks.flush();
-    if (isDue(this.#tracker.quietLimitMs)) for (const happening of this.#tracker.settle()) this.#note(happening);
-    if (isDue(this.#fold.quietLimitMs)) this.#fold.settle();
-    if ((this.#echoLimitMs() ?? quietMs) <= quietMs) this.#sanitizer.releaseSuspects(quietMs);
-    if (!this.#fold.open && !this.#tracker.awaitsInput) this.#steps.push({ kind: "prompted" });
-    return this.#appendSteps();
-  }
-
-  /**
-   * Gives out bytes that are held on mere suspicion, and expects no second prompt any more: to be called before input
-   * is written to the PTY. What is likely to be an echo, and the start of a sentinel, stay held.
-   */
-  async releaseHeld(): Promise<void> {
-    this.#fold.settle();
-    this.#sanitizer.releaseSuspects(0);
-    this.#steps.push({ kind: "prompted" });
-    await this.#appendSteps();
-  }
-
-  /** Gives out all that is held, as nothing more will come, and waits until everything is appended. */
-  async flushPtyDataOnExit(): Promise<void> {
-    this.#marks.flush();
+  /** Beginnings of marks that do not go on are given out: nothing has come for a while. */
+  releaseHeld(): void {
     this.#scanner.flush();
-    this.#fold.settle();
-    this.#sanitizer.settle();
-    this.#steps.push({ kind: "prompted" });
-    await this.#appendSteps();
+  }
+
+  /** Whether the beginning of a mark is held. */
+  get isHolding(): boolean {
+    return this.#scanner.holding;
   }
 
   /**
-   * The session has exited: ends all waiting as `exited` and forgets the runs. Invents no completion, and records none
-   * that is not being recorded already. May be called again.
+   * A line of ours is about to be typed at the prompt of the shell in front: hides what comes of it, up to
+   * {@link RunCompletionCoordinator.liftVeil}.
+   *
+   * @param isIntroduced whether the line plants marks into the shell's prompts: then it is followed once it has answered
    */
+  drawVeil(shell: ShellInFront, isIntroduced: boolean): Promise<Answer> {
+    this.#veil?.release();
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    this.#veil = new Veil((bytes) => this.#recorder.appendOutput(bytes), resolve);
+    this.#asked = { shell, isIntroduced };
+    return promise;
+  }
+
+  /** The shell waits at its prompt again; what was kept is dropped if the shell has answered, else given out. */
+  liftVeil(): void {
+    if (this.#veil?.isAnswered) this.#veil.drop();
+    else this.#veil?.release();
+    this.#veil = this.#asked = undefined;
+  }
+
+  /** Gives out all that is held, as nothing more will come. */
+  flushPtyDataOnExit(): void {
+    this.#scanner.flush();
+    this.liftVeil();
+  }
+
+  /** The session has exited: ends all waiting as `exited` and forgets the runs. May be called again. */
   resetForExit(): void {
     this.#exited = true;
-    this.#appender.exit();
-    for (const run of this.#runs.clear()) this.#endByExit(run);
-    this.#marks.reset();
-    this.#scanner.reset();
-    this.#fold.reset();
-    this.#sanitizer.reset();
-    this.#tail.reset();
+    for (const { waiter } of this.#active.values()) waiter.resolve({ kind: "exited" });
+    this.#active.clear();
+    this.#shells.clear();
   }
 
-  #echoLimitMs(): number | undefined {
-    const limit = this.#sanitizer.quietLimitMs;
-    if (limit === undefined || !this.#runs.isAwaited) return limit;
-    return Math.max(limit, EXPECTANT_QUIET_MS);
-  }
-
-  #watch(run: ActiveRun): void {
-    this.#runs.activate(run);
-    this.#scanner.watch(run.token);
-  }
-
-  #endByExit(run: ActiveRun): void {
-    run.waiter.resolve({ kind: "exited" });
-    run.tellEnd();
-  }
-
-  #expectEcho(run: ActiveRun): void {
-    if (this.#runs.withToken(run.token) !== undefined) this.#sanitizer.watch(run.postamble);
-  }
-
-  #takeSentinel(token: string, exitCode: number | undefined): void {
-    const run = this.#runs.withToken(token);
-    if (run === undefined) return;
-    this.#promptIsOneLine = false;
-    const completion = this.#completeRun(run, "sentinel", run.statusIsIts ? exitCode : undefined);
-    this.#fold.expect(this.#tail.since(run.outputBefore), this.#sanitizer.endsInEcho);
-    completion.prompts = this.#fold.open;
-  }
-
-  #takeMark(mark: ShellMark): void {
-    const happenings = this.#tracker.take(mark);
-    if (happenings.length === 0) return;
-    this.#scanner.flush();
-    this.#settleOutput();
-    for (const happening of happenings) this.#note(happening);
-  }
-
-  #note(happening: ShellHappening): void {
-    if (happening.kind === "ready" && !happening.drawsOn) this.#steps.push({ kind: "prompted" });
-    if (happening.kind === "prompt") this.#endWithInnerShell();
-    if (happening.kind === "done") {
-      const run = this.#runs.withSeq(happening.run);
-      if (run !== undefined) this.#completeMarked(run, happening.exitCode);
-    } else {
-      this.#steps.push({ kind: "shell", record: happening });
-    }
-  }
-
-  /** The integrated shell prompts: the shell within is gone, and with it what it had to carry out (`exit`, say). */
-  #endWithInnerShell(): void {
-    for (const run of this.#runs.endingWithInnerShell()) this.#completeMarked(run, undefined);
-  }
-
-  #completeMarked(run: ActiveRun, exitCode: number | undefined): void {
-    this.#promptIsOneLine = false;
-    this.#completeRun(run, "integration", exitCode).prompts = this.#tracker.phase !== "ready";
-  }
-
-  #settleOutput(): void {
-    this.#fold.settle();
-    this.#sanitizer.settle();
-  }
-
-  /** Completes a run at this place of the output; every source of completions ends here. */
-  #completeRun(run: ActiveRun, detection: Detection, exitCode: number | undefined): Completion {
-    this.#settleOutput();
-    this.#steps.push({ kind: "prompted" });
-    this.#runs.ended(run);
-    this.#scanner.forget(run.token);
-    this.#sanitizer.forget(run.postamble);
-    const completion: Completion = { kind: "completion", run, exitCode, detection, prompts: false };
-    this.#steps.push(completion);
-    return completion;
+  #takeText(bytes: Uint8Array): void {
+    const follower = this.#shells.top;
+    const end = follower?.awaitsLineEnd ? bytes.indexOf(LF) + 1 : 0;
+    const isWhole = end === 0 || this.#veil !== undefined;
+    this.#output(isWhole ? bytes : sliceView(bytes, 0, end));
+    if (isWhole) return;
+    this.#note(follower?.lineEnded() ?? [], this.#shells.topShell?.id);
+    if (end < bytes.length) this.#output(sliceView(bytes, end, bytes.length));
   }
 
   #output(bytes: Uint8Array): void {
-    this.#tail.append(bytes);
-    this.#steps.push({ kind: "output", bytes });
+    if (this.#veil === undefined) this.#recorder.appendOutput(bytes);
+    else this.#veil.push(bytes);
   }
 
-  #appendSteps(): Eventual<void> {
-    const steps = this.#steps;
-    this.#steps = [];
-    return this.#appender.append(steps);
+  #takeMark(mark: ShellMark): void {
+    if (mark.kind === "answer") this.#takeAnswer(mark.exitCode);
+    // A command that begins may be in front by the time at which its shell's word of it is read.
+    else if (mark.kind === "start") this.#note(this.#shells.top?.take(mark) ?? [], this.#shells.topShell?.id);
+    else this.#takePrompt(mark);
+  }
+
+  #takePrompt(mark: ShellMark): void {
+    const shell = this.#shellInFront();
+    if (shell !== undefined) {
+      this.#note(this.#heard(shell).take(mark), shell.id);
+      return;
+    }
+    for (const run of this.#active.values()) run.sawRefusedEnd ||= mark.kind === "end";
+  }
+
+  /** The follower of a shell that has told something: those within it are gone, and their runs over. */
+  #heard(shell: ShellInFront): ShellFollower {
+    const { follower, gone } = this.#shells.speaks(shell);
+    for (const { run, shellId } of gone) this.#endWithShell(run, shellId);
+    return follower;
+  }
+
+  /** The shell that was to carry it out is gone (`exit`, say): nobody tells its status. */
+  #endWithShell(run: number, shellId: string): void {
+    this.#recorder.appendShell({ kind: "end", run }, shellId);
+    this.#finish({ run, begun: true, exact: true });
+  }
+
+  /** The line goes on in a process of its own, to leave `$?` as it was: that may be in front by now. */
+  #takeAnswer(exitCode: number | undefined): void {
+    const veil = this.#veil;
+    if (veil === undefined || veil.isAnswered) return;
+    if (this.#asked !== undefined && (this.#asked.isIntroduced || this.#shells.get(this.#asked.shell.id))) {
+      const { shell } = this.#asked;
+      this.#note(this.#heard(shell).answers(exitCode), shell.id);
+    }
+    veil.answer(exitCode);
+  }
+
+  /** The shell in front, if what it says counts. */
+  #shellInFront(): ShellInFront | undefined {
+    this.#front ??= { shell: this.#look() };
+    const { shell } = this.#front;
+    if (shell === undefined || this.#shells.get(shell.id) !== undefined) return shell;
+    return shell.isBehind || this.#shells.hasForked(shell) ? undefined : shell;
+  }
+
+  #look(): ShellInFront | undefined {
+    const shell = this.#platform.shellInFront();
+    return shell === "unknown" ? (this.#shells.topShell ?? NAMELESS) : shell;
+  }
+
+  #note(happenings: readonly ShellHappening[], shellId = ""): void {
+    for (const happening of happenings) this.#recorder.appendShell(happening, shellId);
+  }
+
+  #finish({ run: seq, ...done }: DoneRun): void {
+    const run = this.#active.get(seq);
+    if (run !== undefined) this.#complete(run, { detection: "integration", exitCode: undefined, ...done });
+  }
+
+  #complete(run: ActiveRun, how: Ending): void {
+    const { marker, inputRunSeq, waiter, sawOthersLine, sawRefusedEnd } = run;
+    if (!this.#active.delete(inputRunSeq) || marker === undefined) return;
+    const { detection, begun, exact } = how;
+    // Where only an answer tells, another's line may have been carried out before that.
+    const isIts = !sawOthersLine || (detection === "integration" && !sawRefusedEnd);
+    const told = how.exitCode !== undefined && isIts ? { exitCode: how.exitCode } : {};
+    try {
+      const seq = this.#recorder.appendRunComplete({ marker, inputRunSeq, ...told });
+      waiter.resolve({ kind: "completed", seq, detection, begun, exact, ...told });
+    } catch (error) {
+      waiter.reject(error);
+      throw error;
+    }
   }
 }

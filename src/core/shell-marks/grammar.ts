@@ -4,19 +4,19 @@
  * (`aid=<word>`), without which it is not ours.
  */
 export type ShellMark =
-  /** `133;A`: a prompt begins. */
-  | { readonly kind: "prompt" }
   /**
-   * `133;B`: the prompt has been shown, and what is typed comes next; with `more=1`, when a bit more has been drawn; with
-   * `line=1` it is another line, not the same one drawn anew.
+   * `133;D`: a prompt begins, or the command before it has ended; the shell's `$?`, 0 to 255. With `repeats=1` the prompt
+   * that follows says it again.
    */
-  | { readonly kind: "input"; readonly drawsOn?: true; readonly isAnotherLine?: true }
-  /** `133;P`: a prompt for the rest of a command. */
+  | { readonly kind: "end"; readonly exitCode?: number; readonly repeats?: true }
+  /** `133;B`: the prompt has been shown, and what is typed comes next. */
+  | { readonly kind: "input" }
+  /** `133;P`: a prompt for the rest of a command begins. */
   | { readonly kind: "more" }
   /** `133;C`: a command begins; with its text where the shell tells it. */
   | { readonly kind: "start"; readonly command?: string }
-  /** `133;D`: the command has ended; its exit status, 0 to 255. */
-  | { readonly kind: "end"; readonly exitCode?: number }
+  /** `133;I`: the answer to a line that we have typed; `$?` as it was before that line. */
+  | { readonly kind: "answer"; readonly exitCode?: number }
   /** `7`: the directory, an absolute path. */
   | { readonly kind: "directory"; readonly path: string };
 
@@ -81,25 +81,16 @@ function parse(body: string, aid: string): ShellMark | undefined {
   if (body.startsWith("7;")) return directory(body.slice(2), aid);
   const [, letter, ...fields] = body.split(";");
   if (!fields.includes(aid)) return undefined;
-  switch (letter) {
-    case "A":
-      return { kind: "prompt" };
-    case "B":
-      return {
-        kind: "input",
-        ...(fields.includes("more=1") && { drawsOn: true }),
-        ...(fields.includes("line=1") && { isAnotherLine: true }),
-      };
-    case "P":
-      return { kind: "more" };
-    case "C":
-      return { kind: "start", ...commandOf(fields) };
-    case "D":
-      return { kind: "end", ...exitCodeOf(fields) };
-    default:
-      return undefined;
-  }
+  return letter !== undefined && Object.hasOwn(PARSERS, letter) ? PARSERS[letter]?.(fields) : undefined;
 }
+
+const PARSERS: Readonly<Record<string, (fields: readonly string[]) => ShellMark>> = {
+  D: (fields) => ({ kind: "end", ...exitCodeOf(fields), ...(fields.includes("repeats=1") && { repeats: true }) }),
+  B: () => ({ kind: "input" }),
+  P: () => ({ kind: "more" }),
+  C: (fields) => ({ kind: "start", ...commandOf(fields) }),
+  I: (fields) => ({ kind: "answer", ...exitCodeOf(fields) }),
+};
 
 /** `file://<host><path>?aid=<word>`; the path as it is, for it holds no control character. */
 function directory(url: string, aid: string): ShellMark | undefined {

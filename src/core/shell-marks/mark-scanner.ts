@@ -15,25 +15,16 @@ export interface MarkSink {
  */
 export class MarkScanner {
   readonly #sink: MarkSink;
-  readonly #word: string | undefined;
+  readonly #word: string;
   #held = NO_BYTES;
 
-  /** @param word the session's; without one, bytes go through without a look at them. */
-  constructor(word: string | undefined, sink: MarkSink) {
+  /** @param word the session's */
+  constructor(word: string, sink: MarkSink) {
     this.#word = word;
     this.#sink = sink;
   }
 
-  /** Whether bytes go through without a look at them. */
-  get idle(): boolean {
-    return this.#word === undefined;
-  }
-
   push(chunk: Uint8Array): void {
-    if (this.#word === undefined) {
-      this.#sink.text(chunk);
-      return;
-    }
     const bytes = joinBytes(this.#held, chunk);
     this.#held = NO_BYTES;
     let done = 0;
@@ -66,11 +57,6 @@ export class MarkScanner {
     const held = this.#held;
     this.#held = NO_BYTES;
     this.#text(held, 0, held.length);
-  }
-
-  /** Forgets all bytes. */
-  reset(): void {
-    this.#held = NO_BYTES;
   }
 
   #text(bytes: Uint8Array, start: number, end: number): void {

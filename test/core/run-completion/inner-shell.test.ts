@@ -1,47 +1,186 @@
 import { describe, expect, test } from "bun:test";
-import { FakeSession } from "./harness.ts";
+import type { ShellInFront } from "../../../src/core/run-completion/contract.ts";
+import {
+  bash,
+  type FakeSession,
+  inner,
+  marks,
+  never,
+  outcomeNow,
+  PROMPTED,
+  prompt,
+  readySession,
+  ssh,
+} from "./harness.ts";
 
-const WORD = "0123456789abcdef";
-const mark = (what: string) => `\x1b]133;${what};aid=${WORD}\x07`;
-const PROMPT = `${mark("D;0")}${mark("A")}$ ${mark("B")}`;
-
-/** An integrated shell in which another shell has been started, and a run in that one. */
-async function innerShell(options: { typedLater: boolean }) {
-  const session = new FakeSession({ shellWord: WORD });
-  await session.feed(PROMPT, `bash --norc\r\n${mark("C")}inner$ `);
-  const run = session.run(1, { dialect: "posix", inInnerShell: true, ...options });
-  return { session, run, waiting: run.wait(0) };
+/** A session in whose shell another has been started by run 1, and waits. */
+function nestedSession(shell = inner): FakeSession {
+  const session = readySession();
+  session.enter(1, "bash");
+  session.feed(marks.start());
+  session.front = shell;
+  void session.coordinator.drawVeil(shell, true);
+  session.feed(marks.answer(0), prompt(0));
+  session.coordinator.liftVeil();
+  session.sleep({}, shell);
+  session.taken();
+  return session;
 }
 
-describe("a run in a shell within an integrated one", () => {
-  test("is over when that shell is gone, and the status of the shell is not taken for its own", async () => {
-    const { session, waiting } = await innerShell({ typedLater: true });
-    await session.feed(`exit 5\r\n${mark("D;5")}${mark("A")}$ ${mark("B")}`);
-    expect(await waiting).toEqual({ kind: "completed", seq: 100, detection: "integration" });
-    expect(session.log).toContainEqual({ marker: expect.any(String), inputRunSeq: 1 });
-    expect(session.coordinator.promptIsOneLine).toBe(false);
+describe.each([
+  ["of this machine", inner],
+  ["behind a carrier", ssh],
+] as const)("an inner shell %s", (_where, shell) => {
+  test("has its own runs, and the outer one's goes on", async () => {
+    const session = nestedSession(shell);
+    session.enter(2, "false");
+    session.feed(marks.start(), "out", prompt(1));
+    session.sleep({}, shell);
+    expect(session.log).toEqual([
+      { kind: "start", run: 2 },
+      "out",
+      { kind: "end", exitCode: 1, run: 2 },
+      ...PROMPTED,
+      { complete: 2, exitCode: 1 },
+    ]);
   });
 
-  test("is left to its sentinel once that is on its way", async () => {
-    const { session, run, waiting } = await innerShell({ typedLater: true });
-    run.typing();
-    await session.feed(`exit\r\n${PROMPT}`);
-    expect(session.record).not.toContain(1);
-    await session.feed(run.sentinel);
-    session.timers.fireAll();
-    expect(await waiting).toMatchObject({ kind: "completed", detection: "sentinel" });
+  test("is gone when the outer one speaks: its runs are over without a status, and the outer's has its own", async () => {
+    const session = nestedSession(shell);
+    const exit = session.enter(2, "exit 3").wait(never());
+    session.feed("exit 3\r\n", marks.start(), "bye\r\n");
+    expect(await outcomeNow(exit)).toBe("pending");
+    session.front = bash;
+    session.feed(prompt(3));
+    session.sleep();
+    expect(session.log).toEqual([
+      "exit 3\r\n",
+      { kind: "start", run: 2 },
+      "bye\r\n",
+      { kind: "end", run: 2 },
+      { complete: 2 },
+      { kind: "end", exitCode: 3, run: 1 },
+      ...PROMPTED,
+      { complete: 1, exitCode: 3 },
+    ]);
+    expect(await exit).toEqual({ kind: "completed", seq: 100, detection: "integration", begun: true, exact: true });
+    expect(session.coordinator.phaseOf(shell.id)).toBe("starting");
   });
 
-  test("is left to its sentinel where that was typed with it", async () => {
-    const { session } = await innerShell({ typedLater: false });
-    await session.feed(`exit\r\n${PROMPT}`);
-    expect(session.record).not.toContain(1);
+  test("is gone when the outer one, whose marks are lost, answers a line that plants them anew", () => {
+    const session = nestedSession(shell);
+    session.enter(2, "exit");
+    session.feed(marks.start());
+    session.taken();
+    session.front = bash;
+    void session.coordinator.drawVeil(bash, true);
+    session.feed(marks.answer(3));
+    expect(session.log).toEqual([{ kind: "end", run: 2 }, { complete: 2 }, { kind: "end", exitCode: 3, run: 1 }]);
   });
 
-  test("of the integrated shell itself is not over with a prompt", async () => {
-    const session = new FakeSession({ shellWord: WORD });
-    session.run(1, { dialect: "posix", typedLater: true });
-    await session.feed(PROMPT);
-    expect(session.record).not.toContain(1);
+  test("what is recorded says which shell has told it", () => {
+    const session = nestedSession(shell);
+    session.tellers.splice(0);
+    session.enter(2, "exit");
+    session.feed(marks.start());
+    session.front = bash;
+    session.feed(marks.end(3));
+    session.sleep();
+    // The start and end of the inner run; the end, prompt and wait of the outer shell.
+    expect(session.tellers).toEqual([shell.id, shell.id, bash.id, bash.id, bash.id]);
+  });
+
+  test("several runs of it are over in their order; one that nobody waits for has an end only", () => {
+    const session = nestedSession(shell);
+    session.feed(marks.end(0));
+    session.enter(2);
+    session.coordinator.registerRun({ inputRunSeq: 3, text: "later", shellId: shell.id });
+    session.enter(4);
+    session.taken();
+    session.front = bash;
+    session.feed(marks.end(0));
+    expect(session.log).toEqual([
+      { kind: "end", run: 2 },
+      { complete: 2 },
+      { kind: "end", run: 3 },
+      { kind: "end", run: 4 },
+      { complete: 4 },
+      { kind: "end", exitCode: 0, run: 1 },
+    ]);
+  });
+});
+
+test("a shell in an inner shell is gone with it", () => {
+  const session = nestedSession();
+  session.enter(2, "bash");
+  session.feed(marks.start());
+  session.front = { id: "innermost", image: "m", tellsStarts: true, isBehind: false };
+  session.feed(prompt());
+  session.enter(3);
+  session.feed(marks.start());
+  session.taken();
+  session.front = bash;
+  session.feed(marks.end(9));
+  expect(session.log).toEqual([
+    { kind: "end", run: 2 },
+    { complete: 2 },
+    { kind: "end", run: 3 },
+    { complete: 3 },
+    { kind: "end", exitCode: 9, run: 1 },
+  ]);
+});
+
+test("a shell that takes the place of another is another one", () => {
+  const session = readySession();
+  session.enter(1, "exec zsh");
+  session.feed(marks.start());
+  session.front = { id: "bash, now zsh", image: "z", tellsStarts: true, isBehind: false };
+  session.feed(prompt());
+  session.enter(2, "false");
+  session.feed(marks.start(), prompt(1));
+  session.sleep({}, session.front);
+  expect(session.log.slice(-6)).toEqual([
+    { kind: "start", run: 2 },
+    { kind: "end", exitCode: 1, run: 2 },
+    ...PROMPTED,
+    { complete: 2, exitCode: 1 },
+  ]);
+});
+
+describe("a process that a shell has forked", () => {
+  const forked: ShellInFront = { id: "a fork of bash", image: bash.image, tellsStarts: true, isBehind: false };
+
+  test("says nothing that counts until it has become another program", () => {
+    const session = readySession();
+    session.enter(1, "(cat)");
+    session.feed(marks.start());
+    session.front = forked;
+    session.feed(`a${prompt(5)}b`);
+    expect(session.log).toEqual([{ kind: "start", run: 1 }, "a$ b"]);
+    expect(session.coordinator.phaseOf(bash.id)).toBe("running");
+    session.front = { ...forked, image: "now zsh" };
+    session.feed(prompt(0));
+    expect(session.coordinator.phaseOf(forked.id)).toBe("ready");
+  });
+
+  test("is told by its program alone: one of which that is unknown counts", () => {
+    const session = readySession();
+    session.front = { ...forked, image: "" };
+    session.feed(prompt());
+    session.front = { ...forked, id: "another", image: "" };
+    session.feed(prompt());
+    expect(session.coordinator.phaseOf("another")).toBe("ready");
+  });
+
+  test("takes the status away from nobody by itself", () => {
+    const session = readySession();
+    session.enter(1, "(cat)");
+    session.feed(marks.start());
+    session.front = forked;
+    session.feed(marks.end(5));
+    session.front = bash;
+    session.feed(prompt(2));
+    session.sleep();
+    expect(session.log.at(-1)).toEqual({ complete: 1, exitCode: 2 });
   });
 });

@@ -1,171 +1,279 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { type Dialect, postambleOf } from "../../../src/core/run-completion/grammar.ts";
-import { cuts, drawn, output, outputBehindEcho, strokes, token } from "./arbitraries.ts";
-import { bytesOf, cutAt, FakeSession } from "./harness.ts";
+import { bash, cutAt, dash, type Entry, FakeSession, markerOf, marks, never, ssh, WORD } from "./harness.ts";
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 500 };
 
-/** What happens in a terminal, in order: text that must be appended, text that must vanish, and completions. */
-type Happening =
-  | { readonly shown: string; readonly hiddenBefore?: string }
-  | { readonly hidden: string }
-  | { readonly sentinel: string; readonly run: number };
+/** Pieces that a program prints and that look like a part of a mark of ours, or are somebody else's. */
+const LOOKALIKES = [
+  ...["a", " ", "\r\n", "\n", "\r", "\b", "\0", "\xff", "$ ", "> ", "\x07", "\\"],
+  ...[
+    "\x1b",
+    "\x1b]",
+    "\x1b\\",
+    "\x1b]1",
+    "\x1b]133",
+    "\x1b]133;",
+    "\x1b]133;D;0",
+    "\x1b]133;D;0;aid=",
+    "\x1b]7;file://vm/",
+  ],
+  ...[
+    "\x1b[31m",
+    "\x1b]0;title\x07",
+    "\x1b]133;A\x07",
+    "\x1b]133;D;0\x07",
+    marks.end(1, "f".repeat(32)),
+    marks.start("0".repeat(32)),
+  ],
+  ...[`aid=${WORD}`, `\x1b]133;D;0;aid=${WORD}`, `\x1b]133;D;0;x=aid=${WORD}\x07`],
+];
 
-function whole(happenings: readonly Happening[]): string {
-  return happenings
-    .map((h) => ("shown" in h ? `${h.hiddenBefore ?? ""}${h.shown}` : "hidden" in h ? h.hidden : h.sentinel))
-    .join("");
+/** Marks as the shell prints them, printed by a program. */
+const FORGED = [
+  ...[
+    marks.end(0),
+    marks.end(77),
+    marks.end(""),
+    marks.input(),
+    marks.more(),
+    marks.answer(3),
+    marks.directory("/forged"),
+  ],
+];
+
+const piecesOf = (texts: readonly string[]): fc.Arbitrary<string> =>
+  fc
+    .array(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom(...texts) },
+        { weight: 1, arbitrary: fc.string({ unit: "binary-ascii", maxLength: 6 }) },
+      ),
+      { maxLength: 8 },
+    )
+    .map((pieces) => pieces.join(""));
+
+/** Everything but the control strings that are marks of ours: what must be recorded of `text`. */
+function withoutMarks(text: string): string {
+  return text.replace(/\x1b\]([^\0-\x1f]*)(?:\x07|\x1b\\)/g, (whole, body: string) => (isMark(body) ? "" : whole));
 }
 
-function expectedRecord(happenings: readonly Happening[]): (string | number)[] {
-  const record: (string | number)[] = [];
-  for (const happening of happenings) {
-    const last = record.length - 1;
-    if ("run" in happening) record.push(happening.run);
-    else if ("shown" in happening && happening.shown !== "") {
-      if (typeof record[last] === "string") record[last] += happening.shown;
-      else record.push(happening.shown);
-    }
-  }
-  return record;
+function isMark(body: string): boolean {
+  if (body.startsWith("7;")) return body.startsWith("7;file://vm/") && body.endsWith(`?aid=${WORD}`);
+  return /^133;[DBPCI](?:;|$)/.test(body) && body.split(";").slice(2).includes(`aid=${WORD}`);
 }
 
-/** Lets it happen, cut at `places`; with slow appenders without waiting for each read. */
-async function check(
-  tokens: readonly string[],
-  happenings: readonly Happening[],
-  places: readonly number[],
-  slow: boolean,
-  dialect: Dialect = "plain",
-) {
-  const session = new FakeSession({ tokens, slow });
-  for (const index of tokens.keys()) session.run(index + 1, { dialect });
-  const text = whole(happenings);
-  const chunks = cutAt(
-    text,
-    places.map((place) => Math.floor(place * text.length)),
-  );
-  for (const chunk of chunks) {
-    const ingested = session.coordinator.ingestPtyData(bytesOf(chunk));
-    if (!slow) expect(ingested).toBeUndefined();
-  }
-  await session.coordinator.flushPtyDataOnExit();
-  expect(session.record).toEqual(expectedRecord(happenings));
+const output = piecesOf(LOOKALIKES).map((text) => (withoutMarks(text) === text ? text : ""));
+const forgedOutput = piecesOf([...LOOKALIKES, ...FORGED, ...FORGED]);
+
+/** Places to cut a text at, as fractions of its length. */
+const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 });
+
+interface Command {
+  readonly status: number;
+  readonly printed: string;
+  /** Who types it: a run that is waited for, one that is not, or somebody else. */
+  readonly typist: "waited" | "noWait" | "other";
+  /** Whether the shell carries it out; else it is a comment or cannot be read. */
+  readonly isCarriedOut: boolean;
+  readonly saysCommand: boolean;
+  readonly directory: string | undefined;
+  /** Whether the shell is seen asleep between the Enter and its answer. */
+  readonly looksAsleep: boolean;
+  /** Whether something is typed while it is at work. */
+  readonly isTypedInto: boolean;
+  readonly cuts: readonly number[];
 }
 
-const dialects = fc.constantFrom<Dialect>("posix", "bash", "fish", "plain");
-const lineOf = (digits: string, dialect: Dialect): string => postambleOf(digits, dialect);
-const sentinelOf = (digits: string): string => `\x1b_A${digits}\x1b\\`;
-const QUERY = "\x1b[6n";
-/** In front of a sentinel: no prompt is expected behind a line end, which is another property's matter. */
-const END: Happening = { shown: "\r\n" };
-
-test("without an echo: nothing but sentinels is taken out, at their places", async () => {
-  const tokens = fc.uniqueArray(token, { minLength: 1, maxLength: 3 });
-  const property = fc.asyncProperty(
-    tokens,
-    fc.array(output, { minLength: 4, maxLength: 4 }),
+const commandOf = (printed: fc.Arbitrary<string>): fc.Arbitrary<Command> =>
+  fc.record({
+    status: fc.oneof(fc.constantFrom(0, 1, 255), fc.nat(255)),
+    printed,
+    typist: fc.constantFrom("waited", "waited", "noWait", "other"),
+    isCarriedOut: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+    saysCommand: fc.boolean(),
+    directory: fc.option(fc.constantFrom("/", "/tmp/a b"), { nil: undefined }),
+    looksAsleep: fc.boolean(),
+    isTypedInto: fc.boolean(),
     cuts,
-    fc.boolean(),
-    async (drawnTokens, outputs, places, slow) => {
-      const happenings = drawnTokens.flatMap((digits, i): Happening[] => [
-        { shown: outputs[i] ?? "" },
-        END,
-        { sentinel: sentinelOf(digits), run: i + 1 },
-      ]);
-      await check(drawnTokens, [...happenings, { shown: outputs[3] ?? "" }], places, slow);
+  });
+
+/** How a shell tells that a command begins: by a mark, or not at all. */
+type Kind = "tells starts" | "tells ends only";
+
+/** A simulated shell in a session, and the log that must come of it. */
+class Simulation {
+  readonly session = new FakeSession();
+  readonly expected: Entry[] = [];
+  readonly waits: { readonly wait: Promise<unknown>; readonly begun: boolean; readonly exitCode?: number }[] = [];
+  readonly #kind: Kind;
+  readonly #isBehind: boolean;
+  #directory: string | undefined;
+  #lastStatus = 0;
+
+  constructor(kind: Kind, isBehind: boolean) {
+    this.#kind = kind;
+    this.#isBehind = isBehind;
+    this.session.front = this.#shell;
+    if (isBehind) {
+      void this.session.coordinator.drawVeil(ssh, true);
+      this.session.feed(marks.answer(0));
+      this.session.coordinator.liftVeil();
+    }
+    this.#prompt(0, undefined, []);
+  }
+
+  get #shell() {
+    if (this.#isBehind) return ssh;
+    return this.#kind === "tells starts" ? bash : dash;
+  }
+
+  /** Has a command typed, carried out and ended. */
+  carryOut(seq: number, command: Command): void {
+    const { session } = this;
+    const { typist, printed, isCarriedOut, status } = command;
+    const line = `command ${seq}`;
+    const beginsAtLineEnd = this.#kind === "tells ends only";
+    const registration = { inputRunSeq: seq, text: line, shellId: this.#shell.id };
+    const marker = typist === "waited" ? { marker: markerOf(seq) } : {};
+    const run = typist === "other" ? undefined : session.coordinator.registerRun({ ...registration, ...marker });
+    run?.enter({ isLast: true, beginsAtLineEnd });
+    if (command.looksAsleep) session.sleep({ quietMs: 20 }, this.#shell);
+    const told = run === undefined ? {} : { run: seq };
+    const says = !beginsAtLineEnd && command.saysCommand ? { command: line } : {};
+    const begins = isCarriedOut || (beginsAtLineEnd && run !== undefined);
+    const isStartTold = begins && (!beginsAtLineEnd || run !== undefined);
+    this.#print(`${line}\r\n`, command.cuts);
+    if (isStartTold) this.expected.push({ kind: "start", ...says, ...told });
+    if (!beginsAtLineEnd && begins) this.#feed(command.saysCommand ? marks.startOf(line) : marks.start(), command.cuts);
+    if (isCarriedOut) this.#work(printed, command);
+    if (isStartTold) this.expected.push({ kind: "end", exitCode: status, ...told });
+    const isTold = isStartTold || (status !== this.#lastStatus && status !== 0);
+    this.#prompt(status, command.directory, command.cuts);
+    session.sleep({}, this.#shell);
+    if (typist !== "waited" || run === undefined) return;
+    const ending = isTold ? { exitCode: status } : {};
+    this.expected.push({ complete: seq, ...ending });
+    this.waits.push({ wait: run.wait(never()), begun: isStartTold, ...ending });
+  }
+
+  /** A command prints, while it is in front. */
+  #work(printed: string, { isTypedInto, cuts: places }: Command): void {
+    const { session } = this;
+    if (!this.#isBehind) session.front = undefined;
+    if (isTypedInto) session.coordinator.sawInput();
+    this.#print(printed, places);
+    // What looks like the beginning of a mark is read while its program is in front.
+    session.coordinator.releaseHeld();
+    session.front = this.#shell;
+  }
+
+  #prompt(status: number, directory: string | undefined, places: readonly number[]): void {
+    this.#directory = directory ?? this.#directory;
+    const cwd = this.#directory === undefined ? {} : { directory: this.#directory };
+    const where = directory === undefined ? "" : marks.directory(directory);
+    const prompted = { kind: "prompt", ...cwd } as const;
+    // A directory is told in front of the prompt's text, and the prompt with it.
+    if (where !== "") this.expected.push(prompted);
+    this.#note("vm$ ");
+    if (where === "") this.expected.push(prompted);
+    this.expected.push({ kind: "ready" });
+    this.#lastStatus = status;
+    this.#feed(`${marks.end(status)}${where}vm$ ${marks.input()}`, places);
+  }
+
+  #print(text: string, places: readonly number[]): void {
+    this.#note(withoutMarks(text));
+    this.#feed(text, places);
+  }
+
+  #feed(text: string, places: readonly number[]): void {
+    const cut = places.map((place) => Math.floor(place * text.length));
+    this.session.feed(...cutAt(text, cut).filter((chunk) => chunk !== ""));
+  }
+
+  #note(text: string): void {
+    if (text === "") return;
+    const last = this.expected.at(-1);
+    if (typeof last === "string") this.expected[this.expected.length - 1] = last + text;
+    else this.expected.push(text);
+  }
+}
+
+async function check(kind: Kind, isBehind: boolean, commands: readonly Command[]): Promise<void> {
+  const simulation = new Simulation(kind, isBehind);
+  for (const [index, command] of commands.entries()) simulation.carryOut(index + 1, command);
+  expect(simulation.session.log).toEqual(simulation.expected);
+  for (const { wait, ...told } of simulation.waits) {
+    const outcome = { kind: "completed", seq: expect.any(Number), detection: "integration", exact: true, ...told };
+    expect(await wait).toEqual(outcome);
+  }
+}
+
+const kinds = fc.constantFrom<Kind>("tells starts", "tells ends only");
+
+test("output is what was printed without marks, each run ends once with its own status, and the order holds", async () => {
+  const property = fc.asyncProperty(kinds, fc.boolean(), fc.array(commandOf(output), { maxLength: 6 }), check);
+  await fc.assert(property, RUNS);
+});
+
+test("marks with the right word that a program prints while it is in front say nothing, and are not shown", async () => {
+  const property = fc.asyncProperty(
+    kinds,
+    fc.array(commandOf(forgedOutput), { maxLength: 6 }),
+    async (kind, commands) => {
+      await check(kind, false, commands);
     },
   );
   await fc.assert(property, RUNS);
 });
 
-test("echoes of a kernel, anywhere in the output of up to three runs, vanish exactly", async () => {
-  const echo = fc.record({ run: fc.nat(2), before: output });
-  const scene = fc.record({
-    tokens: fc.uniqueArray(token, { minLength: 3, maxLength: 3 }),
-    echoes: fc.array(echo, { maxLength: 4 }),
-    last: outputBehindEcho,
-    order: fc.shuffledSubarray([0, 1, 2]),
+test("starts with the right word that the commands of runs print say nothing, and are not shown", async () => {
+  const printed = piecesOf([...LOOKALIKES, marks.start(), marks.startOf("forged")]);
+  const command = commandOf(printed).map((each) => ({ ...each, typist: "waited" as const, isCarriedOut: true }));
+  const property = fc.asyncProperty(kinds, fc.array(command, { maxLength: 4 }), async (kind, commands) => {
+    await check(kind, false, commands);
   });
-  await fc.assert(
-    fc.asyncProperty(scene, cuts, fc.boolean(), dialects, async (given, places, slow, dialect) => {
-      const { tokens, echoes, last, order } = given;
-      const happenings: Happening[] = [];
-      for (const { run, before } of echoes) {
-        happenings.push({ shown: happenings.length > 0 ? `.${before}` : before });
-        happenings.push({ hidden: `${lineOf(tokens[run] as string, dialect)}\r\n` });
-      }
-      happenings.push({ shown: last });
-      for (const run of order) happenings.push(END, { sentinel: sentinelOf(tokens[run] as string), run: run + 1 });
-      await check(tokens, happenings, places, slow, dialect);
-    }),
-    RUNS,
-  );
+  await fc.assert(property, RUNS);
 });
 
-test("the echo of a line editor vanishes, with all its noise; and what the kernel echoed before it", async () => {
-  const scene = fc.record({ digits: token, before: output, kernel: fc.boolean(), strokes, behind: output });
-  await fc.assert(
-    fc.asyncProperty(scene, cuts, fc.boolean(), dialects, async (given, places, slow, dialect) => {
-      const line = lineOf(given.digits, dialect);
-      const happenings: Happening[] = [
-        { hidden: given.kernel ? `${line}\r\n` : "" },
-        { shown: `.${given.before}\r\n` },
-        { hidden: drawn(line, given.strokes) },
-        { sentinel: sentinelOf(given.digits), run: 1 },
-        { shown: given.behind },
-      ];
-      await check([given.digits], happenings, places, slow, dialect);
-    }),
-    RUNS,
-  );
-});
-
-test("a second prompt vanishes: each run shows one, with output and an editor’s echo of the next behind it", async () => {
-  const prompt = fc.constantFrom("# ", "vm# \x1b[K\x1b[?2004h", "\r\n~/lab\r\n> ", "/tmp # \x1b[6n", "\x1b[?2004h$ ");
+test("however the bytes are cut, the same is recorded", () => {
+  const all = [...LOOKALIKES, ...FORGED, marks.start(), marks.startOf("ls"), "\r\n"];
   const scene = fc.record({
-    tokens: fc.uniqueArray(token, { minLength: 2, maxLength: 2 }),
-    prompt,
-    outputs: fc.array(output, { minLength: 2, maxLength: 2 }),
-    drawings: fc.array(strokes, { minLength: 2, maxLength: 2 }),
+    text: piecesOf(all),
+    places: fc.array(fc.nat(300), { maxLength: 8 }),
+    isShell: fc.boolean(),
+    isVeiled: fc.boolean(),
   });
-  await fc.assert(
-    fc.asyncProperty(scene, cuts, fc.boolean(), dialects, async (given, places, slow, dialect) => {
-      const { tokens, prompt, outputs, drawings } = given;
-      const happenings = tokens.flatMap((digits, i): Happening[] => [
-        { shown: `x${outputs[i]}\r\n${prompt}` },
-        { hidden: drawn(lineOf(digits, dialect), drawings[i] ?? []) },
-        { sentinel: sentinelOf(digits), run: i + 1 },
-        // A question for the cursor is asked all the same.
-        prompt.endsWith(QUERY) ? { shown: QUERY, hiddenBefore: prompt.slice(0, -QUERY.length) } : { hidden: prompt },
-      ]);
-      await check(tokens, [...happenings, { shown: "x" }], places, slow, dialect);
+  fc.assert(
+    fc.property(scene, ({ text, places, isShell, isVeiled }) => {
+      const recorded = (chunks: readonly string[]): readonly Entry[] => {
+        const session = new FakeSession();
+        session.feed(marks.end(0) + marks.input());
+        session.enter(1, "x", { beginsAtLineEnd: true });
+        if (!isShell) session.front = undefined;
+        if (isVeiled) void session.coordinator.drawVeil(bash, false);
+        session.feed(...chunks);
+        session.coordinator.flushPtyDataOnExit();
+        return session.log;
+      };
+      expect(recorded(cutAt(text, places))).toEqual(recorded([text]));
     }),
     RUNS,
   );
 });
 
-test("whatever comes, quiet and input in between: all that is lost is echoes, prompts and sentinels", async () => {
-  const event = fc.oneof(output, fc.constantFrom("input", "quiet"));
-  await fc.assert(
-    fc.asyncProperty(token, fc.array(event, { maxLength: 12 }), async (digits, events) => {
-      const session = new FakeSession({ tokens: [digits] });
-      session.run(1);
-      for (const text of events) {
-        if (text === "input") await session.coordinator.releaseHeld();
-        else if (text === "quiet") await quietAtLast(session);
-        else await session.feed(text);
-      }
-      await session.coordinator.flushPtyDataOnExit();
-      expect(session.record.join("")).toBe(events.filter((text) => text !== "input" && text !== "quiet").join(""));
+test("while no shell is in front and none has spoken, everything but marks of ours is output, byte for byte", () => {
+  const all = [...LOOKALIKES, ...FORGED, marks.start()];
+  fc.assert(
+    fc.property(piecesOf(all), fc.array(fc.nat(300), { maxLength: 8 }), (text, places) => {
+      const session = new FakeSession();
+      session.front = undefined;
+      session.feed(...cutAt(text, places));
+      session.coordinator.flushPtyDataOnExit();
+      const shown = withoutMarks(text);
+      expect(session.log).toEqual(shown === "" ? [] : [shown]);
     }),
     RUNS,
   );
 });
-
-/** Lets as much quiet pass as is asked for. */
-async function quietAtLast({ coordinator }: FakeSession): Promise<void> {
-  for (const limit of [20, 1000]) if (coordinator.quietLimitMs === limit) await coordinator.quiet(limit);
-  expect(coordinator.quietLimitMs).toBeUndefined();
-}

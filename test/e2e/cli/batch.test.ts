@@ -76,6 +76,7 @@ describe("batch", () => {
           seq,
           noWait: false,
           runOutcome: "completed",
+          outcome: "completed",
           exitCode: 0,
           completed: true,
           timedOut: false,

@@ -63,10 +63,10 @@ describe("in an integrated shell", () => {
   });
 });
 
-describe("in a shell without integration", () => {
+describe("in a shell whose prompts bear no marks", () => {
   test("runs are listed, and their output is without echo and prompt", async () => {
     const box = sandbox();
-    const id = await box.create("sh");
+    const id = await box.create("--no-shell-integration", "sh");
     await box.ok("run", id, "echo hi; (exit 4)");
     await box.ok("run", id, "seq 200");
     const { commands } = await box.ok("commands", id);

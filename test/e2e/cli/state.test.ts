@@ -57,10 +57,10 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: "dash",
-    command: ["dash"],
+    what: "dash that does not",
+    command: ["--no-shell-integration", "--", "dash"],
     steps: [
-      [undefined, "ready", "'dash' is in front, a shell without a line editor."],
+      [undefined, "ready", "'dash' sleeps in a read of a whole line, as it does at its prompt."],
       ["sleep 600", "running", WORKS],
       ["\u0003", "ready"],
       ["read x", "awaiting-input", SLEEPS],
@@ -246,7 +246,11 @@ test("inspect tells the state", async () => {
   await box.ok("wait", id, "--state", "ready");
   expect((await box.ok("inspect", id)).state).toMatchObject({
     state: "ready",
-    reasons: ["The shell has announced that it waits for a command.", "'bash' itself is in front."],
+    reasons: [
+      "The shell has announced that it waits for a command.",
+      "'bash' itself is in front.",
+      "It sleeps until something is typed.",
+    ],
     foreground: { name: "bash" },
   });
   const { stdout } = await box.call(["inspect", id]);

@@ -110,7 +110,7 @@ export const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { what: "timed out", args: inShell("sleep 600", "--timeout", "1") },
     { what: "ended by it", args: inShell("exit") },
     { what: "a secret", args: atSecret("x", "--no-wait") },
-    { what: "a secret waited for", args: atSecret("x", "--timeout", "1") },
+    { what: "a secret waited for", args: atSecret("x") },
   ],
   type: [
     { what: "text", args: inShell("x") },

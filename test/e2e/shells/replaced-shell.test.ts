@@ -8,9 +8,13 @@ const DASH: Setup = { name: "dash", program: "dash", args: [], syntax: "sh", pro
 
 if (!isInstalled("fish")) console.log("NOT TESTED: fish is not installed");
 
-test.skipIf(!isInstalled("fish"))("a shell that another takes the place of is asked in the other's words", async () => {
-  const shell = await ShellSession.open(sandbox(), DASH, 80);
-  expect(await shell.run("exec fish"), shell.story()).toMatchObject({ completed: true });
-  expect(await shell.run("sh -c 'exit 3'"), shell.story()).toMatchObject({ completed: true, exitCode: 3 });
-  expectNoTrace(shell);
-});
+test.skipIf(!isInstalled("fish"))(
+  "a shell that takes the place of another is introduced in its own words",
+  async () => {
+    const shell = await ShellSession.open(sandbox(), DASH, 80);
+    const replaced = { completed: false, outcome: "awaiting-input", state: { state: "ready" } };
+    expect(await shell.runSettled("exec fish"), shell.story()).toMatchObject(replaced);
+    expect(await shell.run("sh -c 'exit 3'"), shell.story()).toMatchObject({ completed: true, exitCode: 3 });
+    expectNoTrace(shell);
+  },
+);

@@ -6,8 +6,7 @@ import { useSharedSessions } from "./shared-sessions.ts";
 import { expectNoTrace, ShellSession } from "./shell-session.ts";
 
 /** How the end of a run is seen in a shell. */
-const detectionIn = ({ name, integrated }: Setup) =>
-  integrated === false || !["bash", "zsh", "fish"].includes(name) ? "sentinel" : "integration";
+const detectionIn = ({ integrated }: Setup) => (integrated === false ? "sentinel" : "integration");
 
 const STATUSES = [
   { command: "true", exitCode: 0 },
@@ -45,8 +44,7 @@ eachShell(PLAIN, (setup, cols) => {
     await shell.run("sh -c 'exit 7' one two");
     await shell.run(`echo "<${status}>"`);
     expect((await shell.look()).lines).toContain("<7>");
-    // zsh forgets it in a subshell, and a postamble is one.
-    if (last && !(setup.program === "zsh" && detection === "sentinel")) {
+    if (last) {
       await shell.run("true one-word last-word");
       await shell.run(`echo "<${last}>"`);
       expect((await shell.look()).lines).toContain("<last-word>");
@@ -90,11 +88,11 @@ eachShell(PLAIN, (setup, cols) => {
   describe.skipIf(!isInstalled("python3"))("a program that is no shell", () => {
     test("gets what is typed and nothing else; its end is not made up", async () => {
       const [shell] = await take();
-      const started = await shell.run("python3 -q", 100);
-      expect(started).toMatchObject({ completed: false, timedOut: true, detection: "none" });
+      const awaiting = { completed: false, timedOut: false, outcome: "awaiting-input", detection: "none" };
+      expect(await shell.runSettled("python3 -q")).toMatchObject(awaiting);
       await shell.waitFor(">>>");
-      const typed = await shell.run("print(6 * 7)", 300);
-      expect(typed).toMatchObject({ completed: false, timedOut: true, detection: "none" });
+      const typed = await shell.runSettled("print(6 * 7)");
+      expect(typed).toMatchObject(awaiting);
       expect(typed).toMatchObject({ state: { foreground: { name: expect.stringContaining("python3") } } });
       await shell.waitFor("42\\n>>>");
       await shell.call("type", { data: "exit()\r" });
@@ -116,7 +114,7 @@ describe("a shell within the shell", () => {
     const shell = await ShellSession.open(sandbox(), bash, 80);
     await shell.call("run", { command: `PS1='inner$ ' ${command}`, noWait: true });
     await shell.waitFor("inner\\$");
-    expect(await shell.run("sh -c 'exit 3'")).toMatchObject({ completed: true, exitCode: 3, detection: "sentinel" });
+    expect(await shell.run("sh -c 'exit 3'")).toMatchObject({ completed: true, exitCode: 3, detection: "integration" });
     const left = await shell.run("exit 5");
     expect(left).toMatchObject({ completed: true, detection: "integration" });
     expect(left).not.toHaveProperty("exitCode");
@@ -137,7 +135,7 @@ describe("a run behind a line that has just been typed", () => {
       for (let count = 0; count < 5; count++) {
         await shell.call("run", { command, noWait: true });
         const outcome = await shell.run("echo $PPID; sh -c 'exit 3'");
-        expect(outcome, shell.story()).toMatchObject({ completed: true, exitCode: 3, detection: "sentinel" });
+        expect(outcome, shell.story()).toMatchObject({ completed: true, exitCode: 3, detection: "integration" });
         expect(await shell.run("exit"), shell.story()).toMatchObject({ completed: true, detection: "integration" });
       }
       expectNoTrace(shell);

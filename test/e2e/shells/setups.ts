@@ -43,6 +43,17 @@ const ZSH: Setup = {
   edits: true,
 };
 
+/** One of each shell whose prompts bear marks, as it comes. */
+export const EVERY_SHELL: readonly Setup[] = [
+  BASH,
+  ZSH,
+  FISH,
+  { ...sh, name: "dash", program: "dash", args: [], edits: false },
+  { ...sh, name: "busybox sh", program: "busybox", args: ["sh"], edits: true },
+  { ...sh, name: "ksh93", program: "ksh93", args: [], edits: false },
+  { ...sh, name: "mksh", program: "mksh", args: [], edits: true, prompt: "[$#]" },
+];
+
 /** One of each shell, as it comes; and those that are integrated, without that. */
 export const PLAIN: readonly Setup[] = [
   BASH,

@@ -16,6 +16,7 @@ export interface Sight {
 export interface RunOutcome {
   readonly completed: boolean;
   readonly timedOut: boolean;
+  readonly outcome: string;
   readonly seq: number;
   readonly marker: string;
 }
@@ -25,16 +26,20 @@ export class ShellSession {
   readonly id: string;
   readonly #box: Sandbox;
   readonly #socketPath: string;
+  readonly #takesPaste: boolean;
+  readonly #suggests: boolean;
 
-  private constructor(box: Sandbox, id: string) {
+  private constructor(box: Sandbox, setup: Setup, id: string) {
     this.#box = box;
+    this.#takesPaste = ["bash", "zsh", "fish"].includes(setup.program);
+    this.#suggests = setup.program === "fish";
     this.id = id;
     this.#socketPath = socketPath(box, id);
   }
 
   /** Starts the shell, and does not wait for it. */
   static async start(box: Sandbox, setup: Setup, cols: number): Promise<ShellSession> {
-    return new ShellSession(box, await box.create(...createArgs(box, setup, cols)));
+    return new ShellSession(box, setup, await box.create(...createArgs(box, setup, cols)));
   }
 
   /** Starts the shell and waits for its prompt, as a user would. */
@@ -44,13 +49,33 @@ export class ShellSession {
     return session;
   }
 
+  /** Runs a command, and waits for its end, whatever it asks on its way. */
   run(command: string, timeoutMs = DEADLINE_MS): Promise<RunOutcome> {
+    return this.call("run", { command, timeoutMs, until: "completed" });
+  }
+
+  /** Runs a command until it has ended, or waits for typing. */
+  runSettled(command: string, timeoutMs = DEADLINE_MS): Promise<RunOutcome> {
     return this.call("run", { command, timeoutMs });
   }
 
-  /** Types a command as a person does: its lines, each ended with Enter. */
+  /** Types a command as a person does: pasted, where the editor takes a paste, else line by line, and Enter. */
   async type(command: string): Promise<void> {
-    await this.call("type", { data: `${command.replaceAll("\n", "\r")}\r` });
+    const lines = this.#takesPaste ? [command] : command.split("\n");
+    for (const [index, line] of lines.entries()) {
+      if (index > 0) await this.#untilItListens();
+      if (line !== "") await this.call("paste", { data: line });
+      // fish leaves a suggestion on the screen that it draws while Enter is waiting.
+      if (this.#suggests) await this.call("wait", { screenStableMs: 30 });
+      await this.press("Enter");
+    }
+  }
+
+  async #untilItListens(): Promise<void> {
+    await eventually("the shell to ask for a line", async () => {
+      const { state } = await this.call<{ state: { state: string } }>("inspect", {});
+      return state.state === "ready" || state.state === "awaiting-input";
+    });
   }
 
   async press(...keys: string[]): Promise<void> {
@@ -148,7 +173,7 @@ export function outputOf(events: any[]): string {
 }
 
 /** What only we put into a session's output: if any of it shows, something of a run's machinery has leaked. */
-const TRACES = ["__AT_MARKER_", "\x1b_A", "printf '\\033_A", "\\033\\134"];
+const TRACES = ["__AT_MARKER_", "__agent_tty", "__at_", "aid=", "]133;"];
 
 /** The output has no trace of how runs are followed, and each run that completed did so once, under its own marker. */
 export function expectNoTrace(session: ShellSession): void {

@@ -14,7 +14,7 @@ eachShell(
   (setup, cols) => {
     test("a shell that ends at the first failure does not end by what a run needs", async () => {
       const shell = await ShellSession.open(sandbox(), setup, cols);
-      const completed = { completed: true, detection: "sentinel" };
+      const completed = { completed: true, detection: "integration" };
       expect(await shell.run("set -e"), shell.story()).toMatchObject({ ...completed, exitCode: 0 });
       expect(await shell.run("echo )"), shell.story()).toMatchObject(completed);
       expect(await shell.run("echo alive"), shell.story()).toMatchObject({ ...completed, exitCode: 0 });
