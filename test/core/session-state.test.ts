@@ -212,6 +212,16 @@ describe("what a state tells", () => {
     });
   });
 
+  test.each([
+    [true, "It sleeps until something is typed."],
+    [undefined, "Whether it sleeps cannot be seen."],
+  ] as const)("of a shell that says it waits, whether it sleeps: %p", (leaderAwaitsTyping, reason) => {
+    const seen = leaderAwaitsTyping === undefined ? {} : { leaderAwaitsTyping };
+    const { state, reasons } = sessionState({ ...NOTHING, phase: "ready", front: bash, modes: KEYS, ...seen });
+    expect(state).toBe("ready");
+    expect(reasons.at(-1)).toBe(reason);
+  });
+
   test("of a shell that reads a line, that it does", () => {
     const facts = { ...NOTHING, front: plainDash, modes: LINES, ...READS_LINE };
     expect(sessionState(facts).reasons.at(-1)).toBe(

@@ -258,8 +258,9 @@ export class ShellFollower {
     this.#phase = "more";
     const [run] = this.#expected;
     if (run !== undefined) run.answered = true;
-    if (run === undefined || !wasRunning) return [];
+    if (!wasRunning) return [];
     // The line had an end, but not the command.
+    if (!run?.begun) return [ended(undefined)];
     run.atWork = false;
     return [ended(undefined, run.run)];
   }

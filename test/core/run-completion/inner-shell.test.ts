@@ -67,15 +67,20 @@ describe.each([
     expect(session.coordinator.phaseOf(shell.id)).toBe("starting");
   });
 
-  test("is gone when the outer one, whose marks are lost, answers a line that plants them anew", () => {
+  test.each([
+    ["a question", false],
+    ["an introduction", true],
+  ] as const)("is gone when the outer one, whose marks are lost, answers %s", async (_what, isIntroduced) => {
     const session = nestedSession(shell);
-    session.enter(2, "exit");
+    const exit = session.enter(2, "exit").wait(never());
     session.feed(marks.start());
     session.taken();
     session.front = bash;
-    void session.coordinator.drawVeil(bash, true);
+    void session.coordinator.drawVeil(bash, isIntroduced);
     session.feed(marks.answer(3));
     expect(session.log).toEqual([{ kind: "end", run: 2 }, { complete: 2 }, { kind: "end", exitCode: 3, run: 1 }]);
+    expect(await exit).toMatchObject({ kind: "completed", detection: "integration", begun: true });
+    expect(session.coordinator.phaseOf(shell.id)).toBe("starting");
   });
 
   test("what is recorded says which shell has told it", () => {

@@ -1,7 +1,19 @@
 import { describe, expect, test } from "bun:test";
-import { bash, cutAt, dash, marks, PROMPTED, prompt, readySession } from "./harness.ts";
+import { bash, cutAt, dash, FakeSession, marks, PROMPTED, prompt, readySession, ssh } from "./harness.ts";
 
 const AT_LINE_END = { isLast: true, beginsAtLineEnd: true };
+
+/** A session in which a shell behind a carrier has been introduced, and waits. */
+function introducedSession(): FakeSession {
+  const session = new FakeSession();
+  session.front = ssh;
+  void session.coordinator.drawVeil(ssh, true);
+  session.feed(marks.answer(0), prompt());
+  session.coordinator.liftVeil();
+  session.sleep();
+  session.taken();
+  return session;
+}
 
 describe("where a command begins at the end of its line", () => {
   test("its start stands right behind the first LF that comes", () => {
@@ -61,12 +73,28 @@ describe("where a command begins at the end of its line", () => {
   });
 
   test("not in a shell that has told a start itself", () => {
+    const session = introducedSession();
+    session.feed(marks.start() + prompt());
+    session.taken();
+    session.enter(5, "ls", AT_LINE_END);
+    session.feed("ls\r\nredrawn\r\n", `${marks.start()}out`);
+    expect(session.log).toEqual(["ls\r\nredrawn\r\n", { kind: "start", run: 5 }, "out"]);
+  });
+
+  test("in a shell behind a carrier that has told no start", () => {
+    const session = introducedSession();
+    session.enter(5, "ls", AT_LINE_END);
+    session.feed("ls\r\none\r\n");
+    expect(session.log).toEqual(["ls\r\n", { kind: "start", run: 5 }, "one\r\n"]);
+  });
+
+  test("in a local shell without start marks, though a program has printed one", () => {
     const session = readySession(dash);
     session.feed(marks.start() + prompt());
     session.taken();
     session.enter(5, "ls", AT_LINE_END);
-    session.feed("ls\r\n", `${marks.start()}out`);
-    expect(session.log).toEqual(["ls\r\n", { kind: "start", run: 5 }, "out"]);
+    session.feed("ls\r\none\r\n");
+    expect(session.log).toEqual(["ls\r\n", { kind: "start", run: 5 }, "one\r\n"]);
   });
 
   test("what is hidden by a veil is no line's end", () => {
@@ -151,5 +179,49 @@ describe("a command of several lines, where the shell asks for the rest", () => 
       ...PROMPTED,
       { complete: 5, exitCode: 0 },
     ]);
+  });
+});
+
+describe("a line that somebody else types", () => {
+  test("begins a command of no run right behind its end, in a shell without start marks", () => {
+    const session = readySession(dash);
+    session.coordinator.sawOthersLine();
+    session.feed("ls\r\none\r\ntwo\r\n", prompt(3));
+    session.sleep();
+    expect(session.log).toEqual([
+      "ls\r\n",
+      { kind: "start" },
+      "one\r\ntwo\r\n",
+      { kind: "end", exitCode: 3 },
+      ...PROMPTED,
+    ]);
+    expect(new Set(session.tellers)).toEqual(new Set([dash.id]));
+  });
+
+  test.each([
+    ["a shell that tells its starts", bash],
+    ["a shell behind a carrier", ssh],
+  ] as const)("begins nothing by itself in %s", (_what, shell) => {
+    const session = shell === ssh ? introducedSession() : readySession(shell);
+    session.coordinator.sawOthersLine();
+    session.feed("ls\r\none\r\n");
+    expect(session.log).toEqual(["ls\r\none\r\n"]);
+  });
+
+  test("ends without a status where the shell asks for the rest of a command", () => {
+    const session = readySession(dash);
+    session.coordinator.sawOthersLine();
+    session.feed("echo 'a\r\n", `> ${marks.more()}`);
+    expect(session.log).toEqual(["echo 'a\r\n", { kind: "start" }, "> ", { kind: "end" }]);
+  });
+
+  test("is not ended by what is hidden by a veil", () => {
+    const session = readySession(dash);
+    session.coordinator.sawOthersLine();
+    void session.coordinator.drawVeil(dash, false);
+    session.feed("hidden\r\n", marks.answer(0));
+    session.coordinator.liftVeil();
+    session.feed("ls\r\n");
+    expect(session.log).toEqual(["ls\r\n", { kind: "start" }]);
   });
 });

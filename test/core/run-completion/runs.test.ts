@@ -112,10 +112,13 @@ describe("a run", () => {
     expect(await run.wait(never())).toEqual(told);
   });
 
-  test("that is completed without a status has none", () => {
+  test.each(["sentinel", "none"] as const)("that is completed without a status has none: %s", async (detection) => {
     const session = readySession();
-    session.run(5).complete("sentinel");
+    const run = session.run(5);
+    run.complete(detection);
     expect(session.log).toEqual([{ complete: 5 }]);
+    const told = { kind: "completed", seq: 100, detection, begun: true, exact: true } as const;
+    expect(await run.wait(never())).toEqual(told);
   });
 
   test("whose end only an answer tells has no status, if somebody has typed a line", () => {

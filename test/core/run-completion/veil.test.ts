@@ -1,7 +1,18 @@
 import { describe, expect, test } from "bun:test";
 import type { Answer } from "../../../src/core/run-completion/contract.ts";
 import { Veil } from "../../../src/core/run-completion/veil.ts";
-import { bash, bytesOf, FakeSession, marks, never, outcomeNow, prompt, readySession, textOf } from "./harness.ts";
+import {
+  bash,
+  bytesOf,
+  FakeSession,
+  inner,
+  marks,
+  never,
+  outcomeNow,
+  prompt,
+  readySession,
+  textOf,
+} from "./harness.ts";
 
 const LIMIT = 64 * 1024;
 
@@ -141,6 +152,41 @@ describe("a line of ours", () => {
     void session.coordinator.drawVeil(bash, true);
     session.feed(marks.answer(7));
     expect(session.coordinator.phaseOf(bash.id)).toBe("prompting");
+  });
+
+  test("an answer to a question of an unknown shell says nothing of it, nor of the shells that are known", async () => {
+    const session = readySession();
+    session.enter(1, "bash");
+    session.feed(marks.start());
+    session.taken();
+    session.front = inner;
+    const answer = session.coordinator.drawVeil(inner, false);
+    session.feed(`our line\r\n${marks.answer(7)}`);
+    session.coordinator.liftVeil();
+    session.sleep();
+    expect(await answer).toEqual({ answered: true, exitCode: 7 });
+    expect(session.log).toEqual([]);
+    expect(session.coordinator.phaseOf(inner.id)).toBe("starting");
+    expect(session.coordinator.phaseOf(bash.id)).toBe("running");
+  });
+
+  test("an answer to a question of a known shell is told to that shell, not to the one that spoke last", async () => {
+    const session = readySession();
+    session.enter(1, "bash");
+    session.feed(marks.start());
+    session.front = inner;
+    session.feed(prompt());
+    session.taken();
+    session.tellers.splice(0);
+    session.front = bash;
+    const answer = session.coordinator.drawVeil(bash, false);
+    session.feed(`our line\r\n${marks.answer(7)}`);
+    session.coordinator.liftVeil();
+    expect(await answer).toEqual({ answered: true, exitCode: 7 });
+    expect(session.log).toEqual([{ kind: "end", exitCode: 7, run: 1 }]);
+    expect(session.tellers).toEqual([bash.id]);
+    expect(session.coordinator.phaseOf(bash.id)).toBe("prompting");
+    expect(session.coordinator.phaseOf(inner.id)).toBe("starting");
   });
 
   test("a line that is not answered is given out unchanged when the veil is lifted", async () => {

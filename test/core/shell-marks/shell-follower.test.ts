@@ -65,7 +65,7 @@ const TRANSITIONS: readonly (readonly [ShellPhase, ShellMark, ShellPhase, ...She
   ["running", { kind: "end" }, "prompting", { kind: "end" }],
   ["running", INPUT, "running"],
   ["running", START, "running"],
-  ["running", MORE, "more"],
+  ["running", MORE, "more", { kind: "end" }],
   ["running", DIRECTORY, "running"],
   ["running", ANSWER, "running"],
 ];
@@ -412,5 +412,126 @@ describe("a command that begins at its line's end", () => {
     expect(shell.lineEnded()).toEqual([{ kind: "start", run: 1 }]);
     expect(shell.take(failed)).toEqual([{ kind: "end", exitCode: 7, run: 1 }]);
     expect(shell.sleeps(ASLEEP).done).toEqual([{ run: 1, exitCode: 7, begun: true, exact: true }]);
+  });
+
+  test.each(["starting", "running"] as const)("begins there still, where a start mark came while %s", (phase) => {
+    const shell = new ShellFollower({ tellsStarts: false, isBehind: true });
+    if (phase === "running") {
+      for (const mark of [END, INPUT]) shell.take(mark);
+      shell.expect(1, "ls");
+      shell.enter(1, AT_LINE_END);
+      shell.lineEnded();
+    }
+    expect(shell.phase).toBe(phase);
+    expect(shell.take(START)).toEqual([]);
+    for (const mark of [END, INPUT]) shell.take(mark);
+    shell.expect(2, "pwd");
+    shell.enter(2, AT_LINE_END);
+    expect(shell.awaitsLineEnd).toBe(true);
+  });
+
+  test("begins there in a local shell without start marks, whatever start mark comes", () => {
+    const shell = localShell({ tellsStarts: false });
+    expect(shell.take(START)).toEqual([]);
+    expect(shell.phase).toBe("ready");
+    shell.expect(1, "ls");
+    shell.enter(1, AT_LINE_END);
+    expect(shell.lineEnded()).toEqual([{ kind: "start", run: 1 }]);
+  });
+
+  test("never begins there in a shell that is known to have start marks", () => {
+    const shell = localShell({ tellsStarts: true });
+    shell.expect(1, "ls");
+    shell.enter(1, AT_LINE_END);
+    expect(shell.awaitsLineEnd).toBe(false);
+    expect(shell.take(START)).toEqual([{ kind: "start", run: 1 }]);
+  });
+});
+
+/** A shell of this machine that waits for a command. */
+function localShell({ tellsStarts }: { readonly tellsStarts: boolean }): ShellFollower {
+  const shell = new ShellFollower({ tellsStarts, isBehind: false });
+  for (const mark of [END, INPUT]) shell.take(mark);
+  return shell;
+}
+
+describe("a line that somebody else types", () => {
+  test("begins a command of no run at its end, once", () => {
+    const shell = localShell({ tellsStarts: false });
+    shell.sawOthersLine();
+    expect(shell.awaitsLineEnd).toBe(true);
+    expect(shell.phase).toBe("ready");
+    expect(shell.lineEnded()).toEqual([{ kind: "start" }]);
+    expect(shell.phase).toBe("running");
+    expect(shell.awaitsLineEnd).toBe(false);
+    expect(shell.lineEnded()).toEqual([]);
+    expect(shell.take(failed)).toEqual([{ kind: "end", exitCode: 7 }]);
+  });
+
+  test("does not begin the command of a run that is registered and not entered", () => {
+    const shell = localShell({ tellsStarts: false });
+    shell.expect(1, "ls");
+    shell.sawOthersLine();
+    expect(shell.lineEnded()).toEqual([{ kind: "start" }]);
+    expect(shell.take(failed)).toEqual([{ kind: "end", exitCode: 7 }]);
+    expect(shell.runs).toEqual([1]);
+  });
+
+  test("leaves the line end to a run whose line is entered", () => {
+    const shell = localShell({ tellsStarts: false });
+    shell.expect(1, "ls");
+    shell.enter(1, { isLast: true, beginsAtLineEnd: true });
+    shell.sawOthersLine();
+    expect(shell.lineEnded()).toEqual([{ kind: "start", run: 1 }]);
+  });
+
+  test("begins nothing where the shell prompts before its end", () => {
+    const shell = localShell({ tellsStarts: false });
+    shell.sawOthersLine();
+    expect(shell.take(END)).toEqual([]);
+    expect(shell.awaitsLineEnd).toBe(false);
+    expect(shell.lineEnded()).toEqual([]);
+  });
+
+  test.each([
+    ["starting", []],
+    ["prompting", [END]],
+    ["more", [END, INPUT, MORE]],
+  ] as const)("begins nothing while the shell is %s", (phase, way) => {
+    const shell = new ShellFollower({ tellsStarts: false, isBehind: false });
+    for (const mark of way) shell.take(mark);
+    expect(shell.phase).toBe(phase);
+    shell.sawOthersLine();
+    expect(shell.awaitsLineEnd).toBe(false);
+    expect(shell.lineEnded()).toEqual([]);
+  });
+
+  test("begins nothing while a command is at work", () => {
+    const shell = localShell({ tellsStarts: false });
+    shell.sawOthersLine();
+    shell.lineEnded();
+    shell.sawOthersLine();
+    expect(shell.awaitsLineEnd).toBe(false);
+  });
+
+  test("begins nothing in a shell that tells its starts", () => {
+    const shell = localShell({ tellsStarts: true });
+    shell.sawOthersLine();
+    expect(shell.awaitsLineEnd).toBe(false);
+    expect(shell.take(START)).toEqual([{ kind: "start" }]);
+  });
+
+  test("begins nothing behind a carrier", () => {
+    const shell = shellIn("ready");
+    shell.sawOthersLine();
+    expect(shell.awaitsLineEnd).toBe(false);
+    expect(shell.lineEnded()).toEqual([]);
+  });
+
+  test("is forgotten with its shell", () => {
+    const shell = localShell({ tellsStarts: false });
+    shell.sawOthersLine();
+    expect(shell.clear()).toEqual([]);
+    expect(shell.awaitsLineEnd).toBe(false);
   });
 });
