@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = 25;
  * A prompt without a mark at its end is drawn after so much quiet, in ms: a shell may sleep for a moment on its way, as fish
  * does; and where nobody can see whether it sleeps (on another machine).
  */
-const UNMARKED_QUIET_MS = 30;
+const UNMARKED_QUIET_MS = 60;
 const UNSEEN_QUIET_MS = 100;
 
 /** What of a session is watched. */

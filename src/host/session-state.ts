@@ -67,9 +67,10 @@ export function lookAtFront(session: SeenSession): FrontLook {
 /** The shell in front in the terminal of process `pid`, or the one that may be behind what is in front. */
 export function shellInFrontOf(pid: number): ShellInFront | "unknown" | undefined {
   const foreground = foregroundOf(pid);
-  return foreground === undefined || foreground.name === ""
-    ? "unknown"
-    : shellOf(frontOf(foreground.name, foreground.args), foreground);
+  if (foreground === undefined || foreground.name === "") return "unknown";
+  // A subshell that is ending has lost its image and its arguments, but not its name: it is no shell of its own.
+  if (foreground.args.length === 0) return undefined;
+  return shellOf(frontOf(foreground.name, foreground.args), foreground);
 }
 
 function shellOf(front: Front, { group, image }: Pick<Foreground, "group" | "image">): ShellInFront | undefined {

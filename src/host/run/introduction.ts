@@ -5,7 +5,6 @@ import { introductionLine } from "../../shell-integration/introduction.ts";
 import { questionLine } from "../../shell-integration/question.ts";
 import { type SeenFront, untilFront } from "../front-watch.ts";
 import type { Session } from "../session.ts";
-import { clearTyped } from "./clean-line.ts";
 
 /** What the Enter key sends. */
 const ENTER = "\r";
@@ -37,14 +36,14 @@ export function remind(session: Session, shell: ShellInFront, front: Front): Pro
   const dialect = front.kind === "shell" && front.dialect !== "plain" ? front.dialect : undefined;
   const line = introductionLine(session.shellWord, dialect);
   const isBack = () => session.runs.phaseOf(shell.id) === "ready";
-  return typedUnseen(session, { line, shell, front, introduces: true, isBack });
+  return typedUnseen(session, { line, shell, introduces: true, isBack });
 }
 
 /** Asks a shell that waits at its prompt for the status of its last command. Nothing of it is seen. */
 export function ask(session: Session, shell: ShellInFront, front: Front): Promise<Answer> {
   const dialect = front.kind === "shell" ? front.dialect : "plain";
   const line = questionLine(session.shellWord, dialect);
-  return typedUnseen(session, { line, shell, front, introduces: false, isBack: isStill });
+  return typedUnseen(session, { line, shell, introduces: false, isBack: isStill });
 }
 
 /** A prompt that bears no mark is drawn when nothing has come for a while. */
@@ -56,7 +55,6 @@ function isStill({ state, heldMs }: SeenFront): boolean {
 interface UnseenLine {
   readonly line: string;
   readonly shell: ShellInFront;
-  readonly front: Front;
   /** Whether the shell is followed once it has answered. */
   readonly introduces: boolean;
   /** Whether the shell waits again. */
@@ -64,10 +62,9 @@ interface UnseenLine {
 }
 
 /** Types a line of ours, and hides what comes of it until the shell waits again. */
-async function typedUnseen(session: Session, { line, shell, front, introduces, isBack }: UnseenLine): Promise<Answer> {
+async function typedUnseen(session: Session, { line, shell, introduces, isBack }: UnseenLine): Promise<Answer> {
   const { runs, turns, screen, pty } = session;
   return await turns.alone(async () => {
-    await clearTyped(session, front);
     const answer = runs.drawVeil(shell, introduces);
     const paste = { mode: "auto", applicationWants: screen.modes().bracketedPaste } as const;
     pty.write(encodePaste(line, paste) + ENTER);

@@ -108,9 +108,9 @@ if [ -n "${BASH_VERSION-}" ] && ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 4
   __agent_tty_prompt() {
     builtin local -
     builtin set +aefkuxET
-    builtin local told= status=$1
+    builtin local told=
     # In a string, what stands in front of the hook has changed `$?`: only the prompt can tell it.
-    if [[ ${PROMPT_COMMAND[*]@a} != *a* && ${PROMPT_COMMAND-} != "$__agent_tty_string"* ]]; then status=; fi
+    if [[ ${PROMPT_COMMAND[*]@a} != *a* && ${PROMPT_COMMAND-} != "$__agent_tty_string"* ]]; then builtin set -- ""; fi
     __agent_tty_values
     if [[ ! -t 9 ]]; then
       # The prompt goes to a file, where no mark belongs.
@@ -131,7 +131,7 @@ if [ -n "${BASH_VERSION-}" ] && ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 4
     fi
     if [[ -n $told ]]; then
       {
-        builtin printf '\e]133;D;%s;aid=@WORD@%s\a' "$status" "$repeats"
+        builtin printf '\e]133;D;%s;aid=@WORD@%s\a' "$1" "$repeats"
         if [[ -n $__agent_tty_w ]]; then builtin printf '\e]7;file://%s%s?aid=@WORD@\a' "$__agent_tty_host" "$PWD"; fi
         if [[ $told == B* ]]; then builtin printf '\e]133;B;aid=@WORD@\a'; fi
       } >/dev/tty

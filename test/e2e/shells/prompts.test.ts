@@ -28,6 +28,16 @@ async function expectTrueStatuses(shell: ShellSession): Promise<void> {
 }
 
 describe("bash", () => {
+  // A row that is full makes bash draw its prompt, and the mark in it, once more after Enter.
+  test("with a subshell that ends as the mark of a prompt is read", async () => {
+    const prompt = `${"x".repeat(60)}$ `;
+    const shell = await open(BASH, { ".bashrc": `shopt -u promptvars; PS1='${prompt}'\n` });
+    for (let count = 0; count < 60; count++) {
+      const outcome = await shell.run("printf '\\033]0;title\\007'; (exit 5)");
+      expect(outcome, shell.story()).toMatchObject({ completed: true, exitCode: 5, output: { text: "" } });
+    }
+  });
+
   test.each([
     ["a hook put in front", `PROMPT_COMMAND="history -a; $PROMPT_COMMAND"`],
     ["a hook put behind", `PROMPT_COMMAND="\${PROMPT_COMMAND:+$PROMPT_COMMAND; }history -a"`],
