@@ -67,8 +67,7 @@ export async function wayOfRun(
   if (phase === "ready" || phase === "more") return asIs({ kind: "marks", shell, front });
   const mayBeShell = state === "ready" || (shell.isBehind && state === "unknown" && !screen.isAltScreen);
   if (!mayBeShell) return asIs(none);
-  // Where the prompt is known that a shell without marks last showed, what stands behind it is.
-  const clearedInput = !session.plainPrompts.has(shell.id) && (await clearTyped(session, front));
+  const clearedInput = spec.shellIntegration && (await clearTyped(session, front));
   const isIntroduced = spec.shellIntegration && (await introduce(session, shell, front));
   if (isIntroduced) return { way: { kind: "marks", shell, front }, clearedInput };
   const prompt = screen.textBeforeCursor();
