@@ -63,6 +63,8 @@ export class ShellSession {
   async type(command: string): Promise<void> {
     const lines = this.#takesPaste ? [command] : command.split("\n");
     for (const [index, line] of lines.entries()) {
+      // The shell still sleeps for a moment after Enter: its next prompt is to be there first.
+      if (index > 0) await this.call("wait", { screenStableMs: 30 });
       if (index > 0) await this.#untilItListens();
       if (line !== "") await this.call("paste", { data: line });
       // fish leaves a suggestion on the screen that it draws while Enter is waiting.
